@@ -1,0 +1,110 @@
+package dev.convexairbyte.acceptance;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One sync: {@code source read | destination write}, two processes joined by a pipe of the operating
+ * system. What the destination prints are the acknowledged states.
+ */
+public final class PipedSync {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final Process source;
+  private final Process destination;
+  private final Map<JsonNode, JsonNode> states = new LinkedHashMap<>();
+  private final Map<String, Long> lastStateAfterNanos = new LinkedHashMap<>();
+  private final List<String> problems = new ArrayList<>();
+
+  private PipedSync(Process source, Process destination) {
+    this.source = source;
+    this.destination = destination;
+  }
+
+  /** Starts both processes; {@link #run} must follow. */
+  public static PipedSync start(Programs programs, Connection connection) throws IOException {
+    ProcessBuilder read =
+        programs.source(
+            "read", "--config", connection.sourceConfig(), "--catalog", connection.catalog());
+    if (Files.exists(connection.state())) {
+      read.command().addAll(List.of("--state", connection.state().toString()));
+    }
+    ProcessBuilder write =
+        programs.destination(
+            "write", "--config", connection.destinationConfig(), "--catalog", connection.catalog());
+    List<Process> pipeline =
+        ProcessBuilder.startPipeline(
+            List.of(
+                read.redirectError(ProcessBuilder.Redirect.INHERIT),
+                write.redirectError(ProcessBuilder.Redirect.INHERIT)));
+    return new PipedSync(pipeline.get(0), pipeline.get(1));
+  }
+
+  /**
+   * Follows the sync to its end.
+   *
+   * @param onState told of every STATE as it is acknowledged
+   */
+  public void run(Consumer<PipedSync> onState) throws IOException, InterruptedException {
+    long started = System.nanoTime();
+    try (BufferedReader lines = destination.inputReader()) {
+      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+        JsonNode message = JSON.readTree(line);
+        JsonNode problem = problem(message);
+        if (problem != null) {
+          problems.add(problem.asText());
+        }
+        if (message.path("type").asText().equals("STATE")) {
+          JsonNode stream = message.path("state").path("stream").path("stream_descriptor");
+          states.put(stream, message.path("state"));
+          lastStateAfterNanos.put(stream.path("name").asText(), System.nanoTime() - started);
+          onState.accept(this);
+        }
+      }
+    }
+    destination.waitFor();
+    if (!source.waitFor(60, TimeUnit.SECONDS)) {
+      source.destroyForcibly();
+    }
+  }
+
+  private static @Nullable JsonNode problem(JsonNode message) {
+    JsonNode error = message.path("trace").path("error").path("message");
+    return error.isTextual() ? error : null;
+  }
+
+  /** Ends the destination at once, as an operator's kill -9 or a lost node does. */
+  public void killDestination() {
+    destination.destroyForcibly();
+  }
+
+  public boolean succeeded() {
+    return source.exitValue() == 0 && destination.exitValue() == 0;
+  }
+
+  /** The last acknowledged state of every stream. */
+  public List<JsonNode> states() {
+    return List.copyOf(states.values());
+  }
+
+  /** Stream name to nanoseconds from the start to its last acknowledged state. */
+  public Map<String, Long> lastStateAfterNanos() {
+    return lastStateAfterNanos;
+  }
+
+  /** The error sentences of the destination. */
+  public List<String> problems() {
+    return problems;
+  }
+}

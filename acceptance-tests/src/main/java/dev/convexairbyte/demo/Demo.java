@@ -1,0 +1,135 @@
+package dev.convexairbyte.demo;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.convexairbyte.acceptance.Connection;
+import dev.convexairbyte.acceptance.PipedSync;
+import dev.convexairbyte.acceptance.Programs;
+import dev.convexairbyte.acceptance.TableComparison;
+import dev.convexairbyte.stub.StubBackend;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+
+/**
+ * Syncs deployment A into deployment B through both connectors, changes A, syncs again from the
+ * saved state, and compares the two.
+ */
+public final class Demo {
+
+  private static final long SEED = 20261120;
+
+  private final Programs programs;
+  private final PrintStream out;
+  private final Map<String, Long> nanosByTable = new LinkedHashMap<>();
+
+  Demo(Programs programs, PrintStream out) {
+    this.programs = programs;
+    this.out = out;
+  }
+
+  public static void main(String[] args) throws IOException, InterruptedException {
+    boolean equal = new Demo(Programs.ofThisCheckout(), System.out).run();
+    System.exit(equal ? 0 : 1);
+  }
+
+  /** Whether B ended equal to A. */
+  boolean run() throws IOException, InterruptedException {
+    DemoData data = new DemoData(programs.home().resolve("demo/data"));
+    Path folder = Files.createTempDirectory("convex-demo");
+    try (StubBackend original = StubBackend.start();
+        StubBackend copy = StubBackend.start()) {
+      data.load(original);
+      out.println("A, a Convex deployment with the demo data: " + original.url());
+      out.println("B, an empty one:                           " + copy.url());
+      Connection connection = Connection.between(original, copy, folder);
+      connection.configureAll(discover(connection));
+      if (!sync("First sync", connection)) {
+        return false;
+      }
+      out.println("Changing A: " + data.change(original, new SplittableRandom(SEED)));
+      if (!sync("Second sync, from the saved state", connection)) {
+        return false;
+      }
+      return compare(data.tables(), original, copy);
+    } finally {
+      delete(folder);
+    }
+  }
+
+  private JsonNode discover(Connection connection) throws IOException, InterruptedException {
+    Process discover =
+        programs
+            .source("discover", "--config", connection.sourceConfig())
+            .redirectError(ProcessBuilder.Redirect.INHERIT)
+            .start();
+    JsonNode catalog = null;
+    ObjectMapper json = new ObjectMapper();
+    try (BufferedReader lines = discover.inputReader()) {
+      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+        JsonNode message = json.readTree(line);
+        if (message.path("type").asText().equals("CATALOG")) {
+          catalog = message;
+        }
+      }
+    }
+    if (discover.waitFor() != 0 || catalog == null) {
+      throw new IllegalStateException("bin/source-convex discover gave no catalog");
+    }
+    return catalog;
+  }
+
+  private boolean sync(String name, Connection connection)
+      throws IOException, InterruptedException {
+    long started = System.nanoTime();
+    PipedSync sync = PipedSync.start(programs, connection);
+    sync.run(state -> {});
+    sync.problems().forEach(out::println);
+    if (!sync.succeeded()) {
+      out.println(name + " failed.");
+      return false;
+    }
+    connection.saveState(sync.states());
+    sync.lastStateAfterNanos().forEach((table, nanos) -> nanosByTable.merge(table, nanos, Long::sum));
+    double records =
+        sync.states().stream()
+            .mapToDouble(state -> state.path("destinationStats").path("recordCount").asDouble())
+            .sum();
+    out.printf(
+        "%s: %.1f s, %d states kept, the last for %.0f records%n",
+        name, (System.nanoTime() - started) / 1e9, sync.states().size(), records);
+    return true;
+  }
+
+  private boolean compare(List<String> tables, StubBackend original, StubBackend copy) {
+    List<TableComparison> comparisons =
+        tables.stream().map(table -> TableComparison.of(table, original, copy)).toList();
+    out.println();
+    out.printf("%-12s %9s %9s  %-5s %8s%n", "table", "rows in A", "rows in B", "equal", "seconds");
+    for (TableComparison comparison : comparisons) {
+      out.printf(
+          "%-12s %9d %9d  %-5s %8.1f%n",
+          comparison.table(),
+          comparison.rowsInOriginal(),
+          comparison.rowsInCopy(),
+          comparison.equal() ? "yes" : "NO",
+          nanosByTable.getOrDefault(comparison.table(), 0L) / 1e9);
+      comparison.differences().stream().limit(5).forEach(one -> out.println("  " + one));
+    }
+    return comparisons.stream().allMatch(TableComparison::equal);
+  }
+
+  private static void delete(Path folder) throws IOException {
+    try (var files = Files.walk(folder)) {
+      for (Path file : files.sorted((a, b) -> b.compareTo(a)).toList()) {
+        Files.delete(file);
+      }
+    }
+  }
+}

@@ -1,0 +1,55 @@
+package dev.convexairbyte.acceptance;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** One run of a program to its end: what it printed and how it ended. */
+record ProgramRun(int exitCode, List<JsonNode> messages, String output, String errorOutput) {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  /**
+   * @param input what stands on its standard input
+   */
+  static ProgramRun of(ProcessBuilder program, Path folder, String input)
+      throws IOException, InterruptedException {
+    Path inputFile = Files.createTempFile(folder, "stdin", "");
+    Path outputFile = Files.createTempFile(folder, "stdout", "");
+    Path errorFile = Files.createTempFile(folder, "stderr", "");
+    Files.writeString(inputFile, input);
+    Process process =
+        program
+            .redirectInput(inputFile.toFile())
+            .redirectOutput(outputFile.toFile())
+            .redirectError(errorFile.toFile())
+            .start();
+    if (!process.waitFor(120, TimeUnit.SECONDS)) {
+      process.destroyForcibly();
+      throw new AssertionError("The program did not end: " + program.command());
+    }
+    String output = Files.readString(outputFile);
+    List<JsonNode> messages = new ArrayList<>();
+    for (String line : output.lines().toList()) {
+      messages.add(JSON.readTree(line));
+    }
+    return new ProgramRun(process.exitValue(), messages, output, Files.readString(errorFile));
+  }
+
+  List<JsonNode> ofType(String type) {
+    return messages.stream().filter(message -> message.path("type").asText().equals(type)).toList();
+  }
+
+  /** The bodies of the TRACE ERROR messages. */
+  List<JsonNode> errors() {
+    return messages.stream()
+        .map(message -> message.path("trace").path("error"))
+        .filter(JsonNode::isObject)
+        .toList();
+  }
+}

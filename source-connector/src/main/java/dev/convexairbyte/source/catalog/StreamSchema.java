@@ -1,0 +1,68 @@
+package dev.convexairbyte.source.catalog;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+
+/**
+ * The schema of a stream: what Convex tells of the documents, and the columns that every record
+ * has. Open and nullable throughout, since Convex infers its schemas from the documents of the
+ * moment: the next one may have other fields.
+ */
+final class StreamSchema {
+
+  private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
+
+  private StreamSchema() {}
+
+  /**
+   * @param schema one table's, as /api/json_schemas gives it
+   */
+  static ObjectNode ofConvexSchema(JsonNode schema) {
+    ObjectNode properties = NODES.objectNode();
+    schema
+        .path("properties")
+        .properties()
+        .forEach(field -> properties.set(field.getKey(), FieldSchema.of(field.getValue())));
+    return withEveryRecordsColumns(properties);
+  }
+
+  /**
+   * @param columns names only, as /api/get_table_column_names gives them
+   */
+  static ObjectNode ofColumns(List<String> columns) {
+    ObjectNode properties = NODES.objectNode();
+    columns.forEach(column -> properties.set(column, NODES.objectNode()));
+    return withEveryRecordsColumns(properties);
+  }
+
+  private static ObjectNode withEveryRecordsColumns(ObjectNode properties) {
+    properties.set("_id", NODES.objectNode().put("type", "string"));
+    properties.set("_creationTime", nullable("number"));
+    properties.set("_component", nullable("string"));
+    properties.set("_table", nullable("string"));
+    properties.set("_ts", NODES.objectNode().put("type", "integer"));
+    properties.set("_deleted", nullable("boolean"));
+    properties.set("_ab_cdc_lsn", nullable("integer"));
+    properties.set("_ab_cdc_updated_at", nullableTimestamp());
+    properties.set("_ab_cdc_deleted_at", nullableTimestamp());
+    ObjectNode stream = NODES.objectNode();
+    stream.put("$schema", "http://json-schema.org/draft-07/schema#");
+    stream.put("type", "object").put("additionalProperties", true);
+    stream.set("properties", properties);
+    return stream;
+  }
+
+  private static ObjectNode nullable(String type) {
+    ObjectNode schema = NODES.objectNode();
+    schema.putArray("type").add("null").add(type);
+    return schema;
+  }
+
+  private static ObjectNode nullableTimestamp() {
+    return nullable("string")
+        .put("format", "date-time")
+        .put("airbyte_type", "timestamp_with_timezone");
+  }
+}

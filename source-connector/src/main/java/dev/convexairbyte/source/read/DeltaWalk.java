@@ -1,0 +1,69 @@
+package dev.convexairbyte.source.read;
+
+import dev.convexairbyte.cdk.ConnectorException;
+import dev.convexairbyte.client.ConvexClient;
+import dev.convexairbyte.client.DeltasPage;
+import dev.convexairbyte.client.Retries;
+import dev.convexairbyte.client.Selection;
+import dev.convexairbyte.source.state.StreamPosition;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Reads the log from the smallest of the streams' cursors to its end. */
+final class DeltaWalk {
+
+  private static final Logger LOG = LoggerFactory.getLogger(DeltaWalk.class);
+
+  private final ConvexClient client;
+  private final Retries retries;
+
+  DeltaWalk(ConvexClient client, Retries retries) {
+    this.client = client;
+    this.retries = retries;
+  }
+
+  /**
+   * @param streams all in the log; rows at or before a stream's own cursor were read before
+   */
+  void run(List<StreamRead> streams) {
+    if (streams.isEmpty()) {
+      return;
+    }
+    Selection selection = Selection.of(streams.stream().map(StreamRead::table).toList());
+    long cursor = streams.stream().mapToLong(DeltaWalk::cursor).min().orElseThrow();
+    boolean more = true;
+    while (more) {
+      long from = cursor;
+      PageRows rows = new PageRows(streams, DeltaWalk::isNew);
+      DeltasPage page = retries.call(() -> client.documentDeltas(from, selection, rows.attempt()));
+      if (page.cursor() < from) {
+        // A cursor beyond the newest commit is answered with that commit: keep the saved one.
+        LOG.warn("The saved cursors are ahead of the deployment; is it another one than before?");
+        return;
+      }
+      if (page.hasMore() && page.cursor() == from) {
+        throw ConnectorException.system(
+            "Tried to read the change log but failed because the deployment announced more pages without moving on; sync again later.");
+      }
+      cursor = page.cursor();
+      more = page.hasMore();
+      streams.forEach(stream -> stream.advance(new StreamPosition.InLog(later(stream, page))));
+    }
+  }
+
+  private static long later(StreamRead stream, DeltasPage page) {
+    return Math.max(cursor(stream), page.cursor());
+  }
+
+  private static boolean isNew(PageRows.Row row) {
+    return row.timestamp() > cursor(row.stream());
+  }
+
+  private static long cursor(StreamRead stream) {
+    if (stream.position() instanceof StreamPosition.InLog log) {
+      return log.cursor();
+    }
+    throw new IllegalStateException("Not in the log: " + stream.descriptor());
+  }
+}

@@ -1,0 +1,83 @@
+package dev.convexairbyte.source.read;
+
+import dev.convexairbyte.client.ConvexClient;
+import dev.convexairbyte.client.Retries;
+import dev.convexairbyte.client.Selection;
+import dev.convexairbyte.client.SnapshotPage;
+import dev.convexairbyte.client.SnapshotRequest;
+import dev.convexairbyte.source.state.StreamPosition;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Reads tables as of a snapshot. Walks never run side by side: the backend keeps one iterator for
+ * the whole deployment (crates/database/src/database.rs of get-convex/convex-backend).
+ */
+final class SnapshotWalk {
+
+  private static final Logger LOG = LoggerFactory.getLogger(SnapshotWalk.class);
+
+  private final ConvexClient client;
+  private final Retries retries;
+
+  SnapshotWalk(ConvexClient client, Retries retries) {
+    this.client = client;
+    this.retries = retries;
+  }
+
+  /** Brings every stream that is not in the log yet there: first the half read, then the unread. */
+  void run(List<StreamRead> streams) {
+    List<StreamRead> unread = new ArrayList<>();
+    for (StreamRead stream : streams) {
+      if (stream.position() instanceof StreamPosition.InSnapshot half) {
+        LOG.info("Finishing the snapshot of {} where the last sync left it.", stream.descriptor());
+        walk(half.snapshot(), half.cursor(), List.of(stream));
+      } else if (stream.position() instanceof StreamPosition.Unread) {
+        unread.add(stream);
+      }
+    }
+    if (!unread.isEmpty()) {
+      LOG.info("Taking a snapshot of {} streams.", unread.size());
+      walk(newestSnapshot(), null, unread);
+    }
+  }
+
+  /**
+   * Asked for on its own, so that every page of the walk names its snapshot and can be asked for
+   * again; the page of no table costs the backend nothing.
+   */
+  private long newestSnapshot() {
+    SnapshotRequest nothing = new SnapshotRequest(null, null, Selection.none());
+    return retries.call(() -> client.listSnapshot(nothing, row -> row.skipChildren())).snapshot();
+  }
+
+  private void walk(long snapshot, @Nullable String firstCursor, List<StreamRead> streams) {
+    Selection selection = Selection.of(streams.stream().map(StreamRead::table).toList());
+    StreamPosition end = new StreamPosition.InLog(snapshot);
+    StreamRead current = null;
+    String cursor = firstCursor;
+    boolean more = true;
+    while (more) {
+      PageRows rows = new PageRows(streams, row -> true);
+      SnapshotRequest request = new SnapshotRequest(snapshot, cursor, selection);
+      SnapshotPage page = retries.call(() -> client.listSnapshot(request, rows.attempt()));
+      StreamRead pages = rows.lastStream();
+      if (pages != null && pages != current) {
+        // A page never spans two tables, so the rows of another table end the one before.
+        if (current != null) {
+          current.advance(end);
+        }
+        current = pages;
+      }
+      more = page.hasMore();
+      cursor = page.cursor();
+      if (current != null && cursor != null) {
+        current.advance(new StreamPosition.InSnapshot(snapshot, cursor));
+      }
+    }
+    streams.forEach(stream -> stream.advance(end));
+  }
+}

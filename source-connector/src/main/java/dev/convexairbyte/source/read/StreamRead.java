@@ -1,0 +1,141 @@
+package dev.convexairbyte.source.read;
+
+import dev.convexairbyte.cdk.io.MessageWriter;
+import dev.convexairbyte.cdk.io.RecordWriter;
+import dev.convexairbyte.cdk.message.AirbyteMessage;
+import dev.convexairbyte.cdk.message.AirbyteStreamStatus;
+import dev.convexairbyte.cdk.message.AirbyteStreamStatusTraceMessage;
+import dev.convexairbyte.cdk.message.AirbyteTraceMessage;
+import dev.convexairbyte.cdk.message.StreamDescriptor;
+import dev.convexairbyte.client.TablePath;
+import dev.convexairbyte.source.state.StateFormat;
+import dev.convexairbyte.source.state.StreamPosition;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+
+/** One stream within one read: where it stands, and what was said of it. */
+final class StreamRead {
+
+  /** A page's end is a checkpoint for a stream once it has had this much since its last. */
+  private static final long CHECKPOINT_RECORDS = 1_000;
+
+  private static final Duration CHECKPOINT_INTERVAL = Duration.ofSeconds(10);
+
+  private final StreamDescriptor descriptor;
+  private final boolean incremental;
+  private final MessageWriter output;
+  private final RecordWriter recordWriter;
+  private final InstantSource clock;
+  private StreamPosition position;
+  private long records;
+  private long recordsSinceState;
+  private Instant lastState;
+  private AirbyteStreamStatus status = AirbyteStreamStatus.STARTED;
+
+  StreamRead(
+      StreamDescriptor descriptor,
+      boolean incremental,
+      StreamPosition position,
+      MessageWriter output,
+      InstantSource clock) {
+    this.descriptor = descriptor;
+    this.incremental = incremental;
+    this.position = position;
+    this.output = output;
+    this.recordWriter = output.recordWriter(descriptor);
+    this.clock = clock;
+    this.lastState = clock.instant();
+  }
+
+  StreamDescriptor descriptor() {
+    return descriptor;
+  }
+
+  /** The namespace of a stream is the path of its component. */
+  TablePath table() {
+    String component = descriptor.namespace();
+    return new TablePath(component == null ? "" : component, descriptor.name());
+  }
+
+  boolean isIncremental() {
+    return incremental;
+  }
+
+  StreamPosition position() {
+    return position;
+  }
+
+  long records() {
+    return records;
+  }
+
+  void start() {
+    say(AirbyteStreamStatus.STARTED);
+  }
+
+  void write(RecordWriter.RecordBody record) throws IOException {
+    recordWriter.write(record);
+    records++;
+    recordsSinceState++;
+    if (status == AirbyteStreamStatus.STARTED) {
+      say(AirbyteStreamStatus.RUNNING);
+    }
+  }
+
+  /** A page has ended for this stream: everything up to {@code position} is out. */
+  void advance(StreamPosition position) {
+    boolean tableFinished =
+        position instanceof StreamPosition.InLog
+            && !(this.position instanceof StreamPosition.InLog);
+    this.position = position;
+    if (recordsSinceState >= CHECKPOINT_RECORDS
+        || (recordsSinceState > 0 && (tableFinished || isCheckpointOverdue()))) {
+      saveState();
+    }
+  }
+
+  private boolean isCheckpointOverdue() {
+    return !clock.instant().isBefore(lastState.plus(CHECKPOINT_INTERVAL));
+  }
+
+  /**
+   * The last state of this read, sent whether or not there were records: see docs/INVARIANTS.md.
+   */
+  void complete() {
+    if (isEnded()) {
+      return;
+    }
+    saveState();
+    if (status == AirbyteStreamStatus.STARTED) {
+      say(AirbyteStreamStatus.RUNNING);
+    }
+    say(AirbyteStreamStatus.COMPLETE);
+  }
+
+  void incomplete() {
+    if (!isEnded()) {
+      say(AirbyteStreamStatus.INCOMPLETE);
+    }
+  }
+
+  private boolean isEnded() {
+    return status == AirbyteStreamStatus.COMPLETE || status == AirbyteStreamStatus.INCOMPLETE;
+  }
+
+  private void saveState() {
+    output.write(AirbyteMessage.of(StateFormat.write(descriptor, position, recordsSinceState)));
+    recordsSinceState = 0;
+    lastState = clock.instant();
+  }
+
+  private void say(AirbyteStreamStatus status) {
+    this.status = status;
+    output.write(
+        AirbyteMessage.of(
+            AirbyteTraceMessage.of(
+                (double) clock.millis(),
+                new AirbyteStreamStatusTraceMessage(descriptor, status, null))));
+  }
+}

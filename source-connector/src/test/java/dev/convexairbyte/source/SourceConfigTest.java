@@ -1,0 +1,56 @@
+package dev.convexairbyte.source;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.convexairbyte.cdk.ConnectorException;
+import dev.convexairbyte.cdk.message.FailureType;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import org.junit.jupiter.api.Test;
+
+class SourceConfigTest {
+
+  @Test
+  void readsEverySettingOfTheSpec() throws IOException {
+    SourceConfig config = SourceConfig.parse(settings("https://happy-otter-123.convex.cloud/"));
+
+    assertThat(config.deployment().url())
+        .isEqualTo(URI.create("https://happy-otter-123.convex.cloud"));
+    try (InputStream spec =
+        SourceConfigTest.class.getResourceAsStream("/spec/source/spec.json")) {
+      JsonNode properties =
+          SourceRun.JSON.readTree(spec).path("connectionSpecification").path("properties");
+      assertThat(properties.fieldNames())
+          .toIterable()
+          .containsExactly("deployment_url", "access_key");
+    }
+  }
+
+  @Test
+  void aUrlThatCannotBeADeploymentsIsAConfigError() {
+    assertThatThrownBy(
+            () -> SourceConfig.parse(settings("https://happy-otter-123.convex.site")))
+        .isInstanceOfSatisfying(
+            ConnectorException.class,
+            e -> assertThat(e.failureType()).isEqualTo(FailureType.CONFIG_ERROR))
+        .hasMessageContaining("convex.cloud");
+  }
+
+  @Test
+  void doesNotShowTheKey() {
+    assertThat(SourceConfig.parse(settings("https://happy-otter-123.convex.cloud")).toString())
+        .doesNotContain("0123456789abcdef");
+  }
+
+  private static ObjectNode settings(String url) {
+    return JsonNodeFactory.instance
+        .objectNode()
+        .put("deployment_url", url)
+        .put("access_key", "prod:happy-otter-123|0123456789abcdef");
+  }
+}

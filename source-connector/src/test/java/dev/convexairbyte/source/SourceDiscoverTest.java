@@ -1,0 +1,127 @@
+package dev.convexairbyte.source;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.convexairbyte.cdk.ConnectorException;
+import dev.convexairbyte.cdk.message.AirbyteConnectionStatus;
+import dev.convexairbyte.cdk.message.AirbyteStream;
+import dev.convexairbyte.cdk.message.FailureType;
+import dev.convexairbyte.cdk.message.SyncMode;
+import dev.convexairbyte.stub.Fault;
+import dev.convexairbyte.stub.StubBackend;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What check and discover answer, against a deployment in process. */
+class SourceDiscoverTest {
+
+  private StubBackend backend;
+  private SourceRun source;
+
+  @BeforeEach
+  void startDeployment() {
+    backend = StubBackend.start();
+    source = new SourceRun(backend);
+  }
+
+  @AfterEach
+  void stopDeployment() {
+    backend.close();
+  }
+
+  @Test
+  void everyTableIsAStreamThatCanBeReadInBothModes() {
+    backend.insert("users", document("{\"name\":\"Ada\",\"age\":36,\"tags\":[\"a\"],\"at\":{\"city\":null}}"));
+
+    AirbyteStream users = streams().get(0);
+
+    assertThat(users.name()).isEqualTo("users");
+    assertThat(users.namespace()).isNull();
+    assertThat(users.supportedSyncModes())
+        .containsExactly(SyncMode.FULL_REFRESH, SyncMode.INCREMENTAL);
+    assertThat(users.sourceDefinedCursor()).isTrue();
+    assertThat(users.defaultCursorField()).containsExactly("_ts");
+    assertThat(users.sourceDefinedPrimaryKey()).containsExactly(List.of("_id"));
+    assertThat(users.isResumable()).isTrue();
+    JsonNode properties = users.jsonSchema().path("properties");
+    assertThat(properties.path("name").path("type").toString()).isEqualTo("[\"null\",\"string\"]");
+    assertThat(properties.path("age").path("type").toString()).isEqualTo("[\"null\",\"number\"]");
+    assertThat(properties.path("tags").path("items").path("type").toString())
+        .isEqualTo("[\"null\",\"string\"]");
+    assertThat(properties.path("at").path("properties").has("city")).isTrue();
+  }
+
+  @Test
+  void streamsAreSortedAndTheComponentIsTheNamespace() {
+    backend.insert("users", document("{}"));
+    backend.insert("albums", document("{}"));
+    backend.transact(writes -> writes.insert("auth", "users", document("{}")));
+
+    assertThat(streams())
+        .extracting(stream -> stream.descriptor().toString())
+        .containsExactly("albums", "users", "auth.users");
+  }
+
+  @Test
+  void oneOddTableCostsTheTypesButNoStream() {
+    backend.insert("penguins", document("{\"Beak Length (mm)\":39.1}"));
+    backend.insert("users", document("{\"name\":\"Ada\"}"));
+
+    List<AirbyteStream> streams = streams();
+
+    assertThat(streams).extracting(AirbyteStream::name).containsExactly("penguins", "users");
+    assertThat(streams.get(1).jsonSchema().path("properties").path("name").toString())
+        .isEqualTo("{}");
+    assertThat(streams.get(0).jsonSchema().path("properties").has("_id")).isTrue();
+  }
+
+  @Test
+  void anEmptyDeploymentHasNoStreams() {
+    assertThat(streams()).isEmpty();
+  }
+
+  @Test
+  void checkSucceedsWhereReadingWould() {
+    assertThat(source.connector().check(source.config()).status())
+        .isEqualTo(AirbyteConnectionStatus.Status.SUCCEEDED);
+  }
+
+  @Test
+  void checkTellsAPlanWithoutStreamingExport() {
+    backend.faults().next(Fault.STREAMING_EXPORT_NOT_ENABLED, "/api/list_snapshot");
+
+    assertThatThrownBy(() -> source.connector().check(source.config()))
+        .isInstanceOfSatisfying(
+            ConnectorException.class,
+            e -> assertThat(e.failureType()).isEqualTo(FailureType.CONFIG_ERROR))
+        .hasMessageContaining("plan");
+  }
+
+  @Test
+  void checkTriesOnce() {
+    backend.faults().times(Fault.SERVICE_UNAVAILABLE, "/api/list_snapshot", 2);
+
+    assertThatThrownBy(() -> source.connector().check(source.config()))
+        .isInstanceOfSatisfying(
+            ConnectorException.class,
+            e -> assertThat(e.failureType()).isEqualTo(FailureType.TRANSIENT_ERROR));
+    assertThat(backend.requests()).hasSize(1);
+  }
+
+  private List<AirbyteStream> streams() {
+    return source.connector().discover(source.config()).streams();
+  }
+
+  private static ObjectNode document(String json) {
+    try {
+      return (ObjectNode) SourceRun.JSON.readTree(json);
+    } catch (com.fasterxml.jackson.core.JsonProcessingException e) {
+      throw new IllegalArgumentException(e);
+    }
+  }
+}

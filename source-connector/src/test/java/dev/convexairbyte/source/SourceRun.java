@@ -1,0 +1,190 @@
+package dev.convexairbyte.source;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.convexairbyte.cdk.io.StdoutMessageWriter;
+import dev.convexairbyte.cdk.message.AirbyteStateMessage;
+import dev.convexairbyte.cdk.message.AirbyteStream;
+import dev.convexairbyte.cdk.message.ConfiguredAirbyteCatalog;
+import dev.convexairbyte.cdk.message.ConfiguredAirbyteStream;
+import dev.convexairbyte.cdk.message.DestinationSyncMode;
+import dev.convexairbyte.cdk.message.StreamDescriptor;
+import dev.convexairbyte.cdk.message.SyncMode;
+import dev.convexairbyte.client.Backoff;
+import dev.convexairbyte.client.Retries;
+import dev.convexairbyte.stub.StubBackend;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Reads of one deployment in process; keeps what the last one printed. */
+final class SourceRun {
+
+  static final ObjectMapper JSON = new ObjectMapper();
+
+  private final StubBackend backend;
+  private final InstantSource clock;
+  private final List<JsonNode> lines = new ArrayList<>();
+
+  SourceRun(StubBackend backend) {
+    this(backend, Clock.systemUTC());
+  }
+
+  SourceRun(StubBackend backend, InstantSource clock) {
+    this.backend = backend;
+    this.clock = clock;
+  }
+
+  SourceConnector connector() {
+    Backoff unhurried = new Backoff(4, Duration.ZERO, 1, Duration.ZERO, Duration.ofMinutes(1));
+    Retries retries = new Retries(unhurried, new Random(1), wait -> {}, System::nanoTime);
+    return new SourceConnector("0.0.0", retries, clock);
+  }
+
+  ObjectNode config() {
+    return JsonNodeFactory.instance
+        .objectNode()
+        .put("deployment_url", backend.url().toString())
+        .put("access_key", backend.adminKey());
+  }
+
+  static ConfiguredAirbyteStream incremental(String table) {
+    return stream(null, table, SyncMode.INCREMENTAL);
+  }
+
+  static ConfiguredAirbyteStream fullRefresh(String table) {
+    return stream(null, table, SyncMode.FULL_REFRESH);
+  }
+
+  static ConfiguredAirbyteStream stream(@Nullable String namespace, String table, SyncMode mode) {
+    AirbyteStream stream =
+        new AirbyteStream(
+            table,
+            namespace,
+            JsonNodeFactory.instance.objectNode(),
+            List.of(SyncMode.FULL_REFRESH, SyncMode.INCREMENTAL),
+            true,
+            List.of("_ts"),
+            List.of(List.of("_id")),
+            true);
+    return new ConfiguredAirbyteStream(
+        stream, mode, DestinationSyncMode.APPEND_DEDUP, null, null, null, null, null);
+  }
+
+  /** Reads from these states; what was printed is kept even if the read fails. */
+  SourceRun read(List<AirbyteStateMessage> states, ConfiguredAirbyteStream... streams) {
+    return read(Long.MAX_VALUE, states, streams);
+  }
+
+  /** As {@code read}, but the output breaks, as by a killed process, after so many lines. */
+  SourceRun read(
+      long linesUntilDeath, List<AirbyteStateMessage> states, ConfiguredAirbyteStream... streams) {
+    ByteArrayOutputStream printed = new ByteArrayOutputStream();
+    OutputStream mortal = new MortalStream(printed, linesUntilDeath);
+    try (StdoutMessageWriter writer = StdoutMessageWriter.unmasked(mortal, clock)) {
+      connector()
+          .read(config(), new ConfiguredAirbyteCatalog(List.of(streams)), states, writer);
+    } finally {
+      keep(printed.toString(StandardCharsets.UTF_8));
+    }
+    return this;
+  }
+
+  private void keep(String printed) {
+    lines.clear();
+    printed
+        .lines()
+        .forEach(
+            line -> {
+              try {
+                lines.add(JSON.readTree(line));
+              } catch (IOException e) {
+                throw new UncheckedIOException(e);
+              }
+            });
+  }
+
+  List<JsonNode> lines() {
+    return List.copyOf(lines);
+  }
+
+  List<JsonNode> records() {
+    return bodies("RECORD", "record").map(record -> record.path("data")).toList();
+  }
+
+  List<JsonNode> recordsOf(String stream) {
+    return bodies("RECORD", "record")
+        .filter(record -> record.path("stream").asText().equals(stream))
+        .map(record -> record.path("data"))
+        .toList();
+  }
+
+  List<JsonNode> stateLines() {
+    return bodies("STATE", "state").toList();
+  }
+
+  /** The last state of every stream, as the platform hands it back. */
+  List<AirbyteStateMessage> states() {
+    Map<StreamDescriptor, AirbyteStateMessage> last = new LinkedHashMap<>();
+    stateLines()
+        .forEach(
+            body -> {
+              AirbyteStateMessage state = JSON.convertValue(body, AirbyteStateMessage.class);
+              if (state.stream() != null) {
+                last.put(state.stream().streamDescriptor(), state);
+              }
+            });
+    return List.copyOf(last.values());
+  }
+
+  /** STARTED, RUNNING, … of one stream, in order. */
+  List<String> statuses(String stream) {
+    return bodies("TRACE", "trace")
+        .map(trace -> trace.path("stream_status"))
+        .filter(
+            status -> status.path("stream_descriptor").path("name").asText().equals(stream))
+        .map(status -> status.path("status").asText())
+        .toList();
+  }
+
+  private Stream<JsonNode> bodies(String type, String key) {
+    return lines.stream()
+        .filter(line -> line.path("type").asText().equals(type))
+        .map(line -> line.path(key));
+  }
+
+  /** Takes whole lines up to a number, then refuses, as a closed pipe does. */
+  private static final class MortalStream extends OutputStream {
+
+    private final OutputStream out;
+    private long linesLeft;
+
+    MortalStream(OutputStream out, long lines) {
+      this.out = out;
+      this.linesLeft = lines;
+    }
+
+    @Override
+    public void write(int oneByte) throws IOException {
+      if (linesLeft == 0) {
+        throw new IOException("Broken pipe");
+      }
+      out.write(oneByte);
+      linesLeft -= oneByte == '\n' ? 1 : 0;
+    }
+  }
+}

@@ -1,0 +1,111 @@
+package dev.convexairbyte.source.read;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.convexairbyte.cdk.ConnectorException;
+import dev.convexairbyte.cdk.io.StdoutMessageWriter;
+import dev.convexairbyte.cdk.message.FailureType;
+import dev.convexairbyte.cdk.message.StreamDescriptor;
+import dev.convexairbyte.client.RowHandler;
+import dev.convexairbyte.source.state.StreamPosition;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class PageRowsTest {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final Clock CLOCK = Clock.fixed(Instant.ofEpochMilli(1_000), ZoneOffset.UTC);
+
+  private final ByteArrayOutputStream output = new ByteArrayOutputStream();
+  private final StdoutMessageWriter writer = StdoutMessageWriter.unmasked(output, CLOCK);
+  private final StreamRead users =
+      new StreamRead(
+          new StreamDescriptor("users", null), true, new StreamPosition.Unread(), writer, CLOCK);
+  private final PageRows rows = new PageRows(List.of(users), row -> true);
+
+  @Test
+  void keepsEveryValueAsItCame() throws IOException {
+    String fields =
+        "\"a\":3.0,\"b\":1e16,\"c\":-0.0,\"d\":12345678901234567890123,\"e\":[[],{}],\"f\":null,"
+            + "\"g\":{\"h\":[true,false,\"\\u00e9\\\"\"]},\"_id\":\"x\"";
+
+    accept(rows.attempt(), "{\"_component\":\"\",\"_table\":\"users\",\"_ts\":1795210659123456789," + fields + "}");
+
+    assertThat(printed())
+        .contains(
+            "{\"_component\":\"\",\"_table\":\"users\",\"_ts\":1795210659123456789,\"_deleted\":false,"
+                + fields.replace("\\u00e9", "é")
+                + ",\"_ab_cdc_lsn\":1795210659123456789,"
+                + "\"_ab_cdc_updated_at\":\"2026-11-20T21:37:39.123456Z\",\"_ab_cdc_deleted_at\":null}");
+  }
+
+  @Test
+  void passesOverRowsThatAnEarlierAttemptPrinted() throws IOException {
+    String first = "{\"_component\":\"\",\"_table\":\"users\",\"_ts\":1,\"_id\":\"x\",\"n\":1.0}";
+    String second = "{\"_component\":\"\",\"_table\":\"users\",\"_ts\":2,\"_id\":\"x\",\"n\":2.0}";
+    RowHandler broken = rows.attempt();
+    accept(broken, first);
+
+    RowHandler repeated = rows.attempt();
+    accept(repeated, first);
+    accept(repeated, second);
+
+    assertThat(printed().lines().filter(line -> line.contains("RECORD"))).hasSize(2);
+    assertThat(printed()).contains("\"n\":2.0");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"_component\":\"\",\"_table\":\"secrets\",\"_ts\":1,\"_id\":\"x\"}",
+        "{\"_component\":\"other\",\"_table\":\"users\",\"_ts\":1,\"_id\":\"x\"}",
+        "{\"_id\":\"x\",\"_component\":\"\",\"_table\":\"users\",\"_ts\":1}",
+        "{\"_component\":\"\",\"_table\":\"users\",\"_ts\":1.5,\"_id\":\"x\"}",
+        "{}"
+      })
+  void refusesARowThatWasNotAskedFor(String row) {
+    assertThatThrownBy(() -> accept(rows.attempt(), row))
+        .isInstanceOfSatisfying(
+            ConnectorException.class,
+            e -> assertThat(e.failureType()).isEqualTo(FailureType.SYSTEM_ERROR))
+        .hasMessageStartingWith("Tried to read a page but failed because ")
+        .hasMessageNotContaining("secrets");
+    assertThat(printed()).doesNotContain("RECORD");
+  }
+
+  @Test
+  void leavesTheParserOnTheRowsEndEvenWhenItIsNotWanted() throws IOException {
+    PageRows nothing = new PageRows(List.of(users), row -> false);
+
+    accept(
+        nothing.attempt(),
+        "{\"_component\":\"\",\"_table\":\"users\",\"_ts\":1,\"_id\":\"x\",\"n\":{\"a\":[1]},\"m\":2}");
+
+    assertThat(printed()).doesNotContain("RECORD");
+  }
+
+  private static void accept(RowHandler handler, String row) throws IOException {
+    try (JsonParser parser = JSON.createParser(row)) {
+      parser.nextToken();
+      handler.accept(parser);
+      assertThat(parser.currentToken()).isEqualTo(com.fasterxml.jackson.core.JsonToken.END_OBJECT);
+      assertThat(parser.nextToken()).isNull();
+    }
+  }
+
+  private String printed() {
+    writer.flush();
+    return output.toString(StandardCharsets.UTF_8);
+  }
+}
