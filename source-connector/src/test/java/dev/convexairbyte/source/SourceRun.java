@@ -12,6 +12,7 @@ import dev.convexairbyte.cdk.message.ConfiguredAirbyteStream;
 import dev.convexairbyte.cdk.message.DestinationSyncMode;
 import dev.convexairbyte.cdk.message.StreamDescriptor;
 import dev.convexairbyte.cdk.message.SyncMode;
+import dev.convexairbyte.cdk.secret.SecretMask;
 import dev.convexairbyte.client.Backoff;
 import dev.convexairbyte.client.Retries;
 import dev.convexairbyte.stub.StubBackend;
@@ -95,9 +96,10 @@ final class SourceRun {
       long linesUntilDeath, List<AirbyteStateMessage> states, ConfiguredAirbyteStream... streams) {
     ByteArrayOutputStream printed = new ByteArrayOutputStream();
     OutputStream mortal = new MortalStream(printed, linesUntilDeath);
-    try (StdoutMessageWriter writer = StdoutMessageWriter.unmasked(mortal, clock)) {
-      connector()
-          .read(config(), new ConfiguredAirbyteCatalog(List.of(streams)), states, writer);
+    StdoutMessageWriter writer = new StdoutMessageWriter(mortal, clock, new SecretMask());
+    try {
+      connector().read(config(), new ConfiguredAirbyteCatalog(List.of(streams)), states, writer);
+      writer.flush();
     } finally {
       keep(printed.toString(StandardCharsets.UTF_8));
     }

@@ -28,7 +28,7 @@ class PageRowsTest {
   private static final Clock CLOCK = Clock.fixed(Instant.ofEpochMilli(1_000), ZoneOffset.UTC);
 
   private final ByteArrayOutputStream output = new ByteArrayOutputStream();
-  private final StdoutMessageWriter writer = StdoutMessageWriter.unmasked(output, CLOCK);
+  private final StdoutMessageWriter writer = StdoutMessageWriter.to(output);
   private final StreamRead users =
       new StreamRead(
           new StreamDescriptor("users", null), true, new StreamPosition.Unread(), writer, CLOCK);
