@@ -14,8 +14,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One sync: {@code source read | destination write}, two processes joined by a pipe of the operating
- * system. What the destination prints are the acknowledged states.
+ * One sync: {@code source read | destination write}, two processes joined by a pipe of the
+ * operating system. What the destination prints are the acknowledged states.
  */
 public final class PipedSync {
 

@@ -50,8 +50,7 @@ public record TableComparison(
       }
     }
     copyById.keySet().forEach(id -> differences.add("document %s should be gone".formatted(id)));
-    return new TableComparison(
-        table, originals.size(), copies.size(), List.copyOf(differences));
+    return new TableComparison(table, originals.size(), copies.size(), List.copyOf(differences));
   }
 
   public boolean equal() {

@@ -96,7 +96,8 @@ public final class Demo {
       return false;
     }
     connection.saveState(sync.states());
-    sync.lastStateAfterNanos().forEach((table, nanos) -> nanosByTable.merge(table, nanos, Long::sum));
+    sync.lastStateAfterNanos()
+        .forEach((table, nanos) -> nanosByTable.merge(table, nanos, Long::sum));
     double records =
         sync.states().stream()
             .mapToDouble(state -> state.path("destinationStats").path("recordCount").asDouble())

@@ -268,7 +268,6 @@ class FailuresIT {
 
   private static void assertNoStackTrace(ProgramRun run) {
     assertThat(run.errorOutput()).doesNotContain("\tat ", "Exception");
-    run.messages()
-        .forEach(message -> assertThat(message.path("log").has("stack_trace")).isFalse());
+    run.messages().forEach(message -> assertThat(message.path("log").has("stack_trace")).isFalse());
   }
 }

@@ -21,8 +21,7 @@ class SourceConfigTest {
 
     assertThat(config.deployment().url())
         .isEqualTo(URI.create("https://happy-otter-123.convex.cloud"));
-    try (InputStream spec =
-        SourceConfigTest.class.getResourceAsStream("/spec/source/spec.json")) {
+    try (InputStream spec = SourceConfigTest.class.getResourceAsStream("/spec/source/spec.json")) {
       JsonNode properties =
           SourceRun.JSON.readTree(spec).path("connectionSpecification").path("properties");
       assertThat(properties.fieldNames())
@@ -33,8 +32,7 @@ class SourceConfigTest {
 
   @Test
   void aUrlThatCannotBeADeploymentsIsAConfigError() {
-    assertThatThrownBy(
-            () -> SourceConfig.parse(settings("https://happy-otter-123.convex.site")))
+    assertThatThrownBy(() -> SourceConfig.parse(settings("https://happy-otter-123.convex.site")))
         .isInstanceOfSatisfying(
             ConnectorException.class,
             e -> assertThat(e.failureType()).isEqualTo(FailureType.CONFIG_ERROR))

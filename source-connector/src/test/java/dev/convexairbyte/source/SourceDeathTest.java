@@ -99,7 +99,9 @@ class SourceDeathTest {
     Map<String, String> documents = new HashMap<>();
     backend
         .documents(table)
-        .forEach(document -> documents.put(document.path("_id").asText(), document.path("number").toString()));
+        .forEach(
+            document ->
+                documents.put(document.path("_id").asText(), document.path("number").toString()));
     return documents;
   }
 

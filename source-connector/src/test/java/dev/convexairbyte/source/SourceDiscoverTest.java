@@ -36,7 +36,8 @@ class SourceDiscoverTest {
 
   @Test
   void everyTableIsAStreamThatCanBeReadInBothModes() {
-    backend.insert("users", document("{\"name\":\"Ada\",\"age\":36,\"tags\":[\"a\"],\"at\":{\"city\":null}}"));
+    backend.insert(
+        "users", document("{\"name\":\"Ada\",\"age\":36,\"tags\":[\"a\"],\"at\":{\"city\":null}}"));
 
     AirbyteStream users = streams().get(0);
 

@@ -95,8 +95,7 @@ class SourceReadTest {
     assertThat(replaced.path("name").asText()).isEqualTo("Ada Lovelace");
     JsonNode deleted = recordOf(ids.get(1));
     assertThat(deleted.path("_deleted").booleanValue()).isTrue();
-    assertThat(deleted.path("_ab_cdc_deleted_at"))
-        .isEqualTo(deleted.path("_ab_cdc_updated_at"));
+    assertThat(deleted.path("_ab_cdc_deleted_at")).isEqualTo(deleted.path("_ab_cdc_updated_at"));
     assertThat(deleted.has("name")).isFalse();
   }
 
@@ -144,7 +143,9 @@ class SourceReadTest {
 
     source.read(
         List.of(),
-        tables.stream().map(SourceRun::incremental).toArray(n -> new dev.convexairbyte.cdk.message.ConfiguredAirbyteStream[n]));
+        tables.stream()
+            .map(SourceRun::incremental)
+            .toArray(n -> new dev.convexairbyte.cdk.message.ConfiguredAirbyteStream[n]));
 
     assertThat(source.records()).hasSize(20);
     // A page a table, and the page of no table that names the snapshot.
@@ -237,9 +238,7 @@ class SourceReadTest {
     source.read(source.states(), incremental("users"));
 
     assertThat(names(source.records())).containsExactly("two", "three", "");
-    assertThat(source.records())
-        .extracting(record -> record.path("_ts").longValue())
-        .isSorted();
+    assertThat(source.records()).extracting(record -> record.path("_ts").longValue()).isSorted();
   }
 
   @Test
@@ -278,7 +277,10 @@ class SourceReadTest {
         SourceRun.stream("auth/better", "users", SyncMode.INCREMENTAL));
 
     List<JsonNode> records =
-        source.lines().stream().map(line -> line.path("record")).filter(JsonNode::isObject).toList();
+        source.lines().stream()
+            .map(line -> line.path("record"))
+            .filter(JsonNode::isObject)
+            .toList();
     assertThat(records)
         .extracting(
             record -> record.path("namespace").asText(),
@@ -289,7 +291,14 @@ class SourceReadTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"SERVICE_UNAVAILABLE", "TOO_MANY_REQUESTS", "REQUEST_TIMEOUT", "DISCONNECT_BEFORE_RESPONSE", "DISCONNECT_DURING_BODY"})
+  @ValueSource(
+      strings = {
+        "SERVICE_UNAVAILABLE",
+        "TOO_MANY_REQUESTS",
+        "REQUEST_TIMEOUT",
+        "DISCONNECT_BEFORE_RESPONSE",
+        "DISCONNECT_DURING_BODY"
+      })
   void aFaultInTheMiddleCostsNoRowAndDoublesNone(Fault fault) {
     insertUsers(1_500);
     source.read(List.of(), incremental("users"));
@@ -354,8 +363,7 @@ class SourceReadTest {
         StateFormat.write(new StreamDescriptor("ghosts", null), new StreamPosition.InLog(7), 0);
     backend.insert("users", user("Bob"));
 
-    source.read(
-        List.of(stateOf("users"), gone), incremental("users"), incremental("ghosts"));
+    source.read(List.of(stateOf("users"), gone), incremental("users"), incremental("ghosts"));
 
     assertThat(names(source.records())).containsExactly("Bob");
     assertThat(source.statuses("ghosts")).containsExactly("STARTED", "RUNNING", "COMPLETE");
@@ -368,14 +376,12 @@ class SourceReadTest {
     backend.insert("users", user("Ada"));
     long future = Long.MAX_VALUE - 1;
     AirbyteStateMessage saved =
-        StateFormat.write(
-            new StreamDescriptor("users", null), new StreamPosition.InLog(future), 0);
+        StateFormat.write(new StreamDescriptor("users", null), new StreamPosition.InLog(future), 0);
 
     source.read(List.of(saved), incremental("users"));
 
     assertThat(source.records()).isEmpty();
-    assertThat(StateFormat.read(source.states()))
-        .containsValue(new StreamPosition.InLog(future));
+    assertThat(StateFormat.read(source.states())).containsValue(new StreamPosition.InLog(future));
   }
 
   @Test
@@ -406,7 +412,8 @@ class SourceReadTest {
   private AirbyteStateMessage stateOf(String stream) {
     return source.states().stream()
         .filter(
-            state -> state.stream() != null && state.stream().streamDescriptor().name().equals(stream))
+            state ->
+                state.stream() != null && state.stream().streamDescriptor().name().equals(stream))
         .findFirst()
         .orElseThrow();
   }

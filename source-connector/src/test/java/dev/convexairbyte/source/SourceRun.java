@@ -157,8 +157,7 @@ final class SourceRun {
   List<String> statuses(String stream) {
     return bodies("TRACE", "trace")
         .map(trace -> trace.path("stream_status"))
-        .filter(
-            status -> status.path("stream_descriptor").path("name").asText().equals(stream))
+        .filter(status -> status.path("stream_descriptor").path("name").asText().equals(stream))
         .map(status -> status.path("status").asText())
         .toList();
   }

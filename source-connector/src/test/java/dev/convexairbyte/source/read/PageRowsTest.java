@@ -40,7 +40,9 @@ class PageRowsTest {
         "\"a\":3.0,\"b\":1e16,\"c\":-0.0,\"d\":12345678901234567890123,\"e\":[[],{}],\"f\":null,"
             + "\"g\":{\"h\":[true,false,\"\\u00e9\\\"\"]},\"_id\":\"x\"";
 
-    accept(rows.attempt(), "{\"_component\":\"\",\"_table\":\"users\",\"_ts\":1795210659123456789," + fields + "}");
+    accept(
+        rows.attempt(),
+        "{\"_component\":\"\",\"_table\":\"users\",\"_ts\":1795210659123456789," + fields + "}");
 
     assertThat(printed())
         .contains(
