@@ -16,7 +16,8 @@ public sealed interface Connector permits Source, Destination {
    * Tries whether the connector would work with this config.
    *
    * @param config a config that satisfies the spec
-   * @throws ConnectorException to say that it would not, and why; reported as a FAILED status
+   * @throws dev.convexairbyte.cdk.failure.ConnectorException to say that it would not, and why;
+   *     reported as a FAILED status
    */
   AirbyteConnectionStatus check(JsonNode config);
 }

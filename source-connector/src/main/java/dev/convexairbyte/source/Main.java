@@ -1,6 +1,6 @@
 package dev.convexairbyte.source;
 
-import dev.convexairbyte.cdk.IntegrationRunner;
+import dev.convexairbyte.cdk.runner.IntegrationRunner;
 import dev.convexairbyte.client.Retries;
 import java.time.Clock;
 

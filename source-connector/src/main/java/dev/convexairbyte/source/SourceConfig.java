@@ -1,7 +1,7 @@
 package dev.convexairbyte.source;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.convexairbyte.cdk.ConnectorException;
+import dev.convexairbyte.cdk.failure.ConnectorException;
 import dev.convexairbyte.client.Deployment;
 
 /** The settings of {@code spec/source/spec.json}. */

@@ -3,7 +3,7 @@ package dev.convexairbyte.cdk.file;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.convexairbyte.cdk.ConnectorException;
+import dev.convexairbyte.cdk.failure.ConnectorException;
 import dev.convexairbyte.cdk.json.Fault;
 import dev.convexairbyte.cdk.json.Json;
 import dev.convexairbyte.cdk.message.ConfiguredAirbyteCatalog;

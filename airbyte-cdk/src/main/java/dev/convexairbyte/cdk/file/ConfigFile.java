@@ -2,7 +2,7 @@ package dev.convexairbyte.cdk.file;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.convexairbyte.cdk.ConnectorException;
+import dev.convexairbyte.cdk.failure.ConnectorException;
 import java.nio.file.Path;
 
 /** The --config file. */

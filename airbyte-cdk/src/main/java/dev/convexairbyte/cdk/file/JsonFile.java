@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.convexairbyte.cdk.ConnectorException;
+import dev.convexairbyte.cdk.failure.ConnectorException;
 import dev.convexairbyte.cdk.json.Fault;
 import dev.convexairbyte.cdk.json.Json;
 import java.io.IOException;

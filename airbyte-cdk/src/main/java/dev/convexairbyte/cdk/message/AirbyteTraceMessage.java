@@ -3,14 +3,18 @@ package dev.convexairbyte.cdk.message;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
 
-/** A TRACE body; {@code emitted_at} in milliseconds since the epoch. */
+/**
+ * A TRACE body; {@code emitted_at} in milliseconds since the epoch, a whole number from us and any
+ * number from others.
+ */
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record AirbyteTraceMessage(
     Type type,
-    @JsonProperty("emitted_at") double emittedAt,
+    @JsonProperty("emitted_at") BigDecimal emittedAt,
     @Nullable AirbyteErrorTraceMessage error,
     @Nullable AirbyteEstimateTraceMessage estimate,
     @JsonProperty("stream_status") @Nullable AirbyteStreamStatusTraceMessage streamStatus) {
@@ -23,11 +27,12 @@ public record AirbyteTraceMessage(
     ANALYTICS
   }
 
-  public static AirbyteTraceMessage of(double emittedAt, AirbyteErrorTraceMessage error) {
-    return new AirbyteTraceMessage(Type.ERROR, emittedAt, error, null, null);
+  public static AirbyteTraceMessage of(long emittedAt, AirbyteErrorTraceMessage error) {
+    return new AirbyteTraceMessage(Type.ERROR, BigDecimal.valueOf(emittedAt), error, null, null);
   }
 
-  public static AirbyteTraceMessage of(double emittedAt, AirbyteStreamStatusTraceMessage status) {
-    return new AirbyteTraceMessage(Type.STREAM_STATUS, emittedAt, null, null, status);
+  public static AirbyteTraceMessage of(long emittedAt, AirbyteStreamStatusTraceMessage status) {
+    return new AirbyteTraceMessage(
+        Type.STREAM_STATUS, BigDecimal.valueOf(emittedAt), null, null, status);
   }
 }

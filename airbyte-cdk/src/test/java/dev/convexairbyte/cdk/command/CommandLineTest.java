@@ -3,7 +3,7 @@ package dev.convexairbyte.cdk.command;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.convexairbyte.cdk.ConnectorException;
+import dev.convexairbyte.cdk.failure.ConnectorException;
 import dev.convexairbyte.cdk.message.FailureType;
 import java.nio.file.Path;
 import java.util.List;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.convexairbyte.cdk.ConnectorException;
+import dev.convexairbyte.cdk.failure.ConnectorException;
 import dev.convexairbyte.cdk.io.StdoutMessageWriter;
 import dev.convexairbyte.cdk.json.Json;
 import dev.convexairbyte.cdk.log.LogOutput;

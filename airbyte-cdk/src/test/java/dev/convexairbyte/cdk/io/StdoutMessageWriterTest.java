@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.convexairbyte.cdk.ConnectorRun;
 import dev.convexairbyte.cdk.json.Json;
 import dev.convexairbyte.cdk.message.AirbyteCatalog;
 import dev.convexairbyte.cdk.message.AirbyteConnectionStatus;
@@ -21,6 +20,7 @@ import dev.convexairbyte.cdk.message.AirbyteTraceMessage;
 import dev.convexairbyte.cdk.message.FailureType;
 import dev.convexairbyte.cdk.message.StreamDescriptor;
 import dev.convexairbyte.cdk.message.SyncMode;
+import dev.convexairbyte.cdk.runner.ConnectorRun;
 import dev.convexairbyte.cdk.secret.SecretMask;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -216,7 +216,7 @@ class StdoutMessageWriterTest {
     writer.write(
         AirbyteMessage.of(
             AirbyteTraceMessage.of(
-                1.0,
+                1,
                 new AirbyteErrorTraceMessage(
                     secret, secret, secret, FailureType.SYSTEM_ERROR, null))));
     assertThat(text()).doesNotContain(secret).contains("****");

@@ -8,18 +8,19 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
-import dev.convexairbyte.cdk.FakeSource;
 import dev.convexairbyte.cdk.io.IncomingMessage.IncomingState;
 import dev.convexairbyte.cdk.io.MessageReader;
 import dev.convexairbyte.cdk.io.StateEcho;
 import dev.convexairbyte.cdk.io.StdoutMessageWriter;
 import dev.convexairbyte.cdk.json.Json;
 import dev.convexairbyte.cdk.message.AirbyteStreamStatusReason.RateLimited;
+import dev.convexairbyte.cdk.runner.FakeSource;
 import dev.convexairbyte.cdk.spec.SpecResource;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -31,7 +32,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Holds what the writer makes against {@code spec/airbyte/airbyte-message.schema.json}. */
 class MessageSchemaTest {
 
-  private static final double NOW = 1.7600000001235E12;
+  private static final long NOW = 1_760_000_000_123L;
 
   private final Schema schema = schema();
 
@@ -103,7 +104,7 @@ class MessageSchemaTest {
         AirbyteMessage.of(
             new AirbyteTraceMessage(
                 AirbyteTraceMessage.Type.ESTIMATE,
-                NOW,
+                BigDecimal.valueOf(NOW),
                 null,
                 new AirbyteEstimateTraceMessage(
                     "users", AirbyteEstimateTraceMessage.Type.STREAM, "a/b", 5L, 6L),

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.convexairbyte.cdk.FakeDestination;
-import dev.convexairbyte.cdk.FakeSource;
 import dev.convexairbyte.cdk.json.Json;
+import dev.convexairbyte.cdk.runner.FakeDestination;
+import dev.convexairbyte.cdk.runner.FakeSource;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Objects;

@@ -1,6 +1,6 @@
 package dev.convexairbyte.source.read;
 
-import dev.convexairbyte.cdk.ConnectorException;
+import dev.convexairbyte.cdk.failure.ConnectorException;
 import dev.convexairbyte.client.ConvexClient;
 import dev.convexairbyte.client.DeltasPage;
 import dev.convexairbyte.client.Retries;

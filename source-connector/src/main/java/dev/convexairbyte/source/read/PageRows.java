@@ -3,7 +3,7 @@ package dev.convexairbyte.source.read;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.util.TokenBuffer;
-import dev.convexairbyte.cdk.ConnectorException;
+import dev.convexairbyte.cdk.failure.ConnectorException;
 import dev.convexairbyte.client.RowHandler;
 import dev.convexairbyte.client.TablePath;
 import java.io.IOException;

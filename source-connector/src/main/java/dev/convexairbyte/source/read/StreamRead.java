@@ -135,7 +135,7 @@ final class StreamRead {
     output.write(
         AirbyteMessage.of(
             AirbyteTraceMessage.of(
-                (double) clock.millis(),
+                clock.millis(),
                 new AirbyteStreamStatusTraceMessage(descriptor, status, null))));
   }
 }

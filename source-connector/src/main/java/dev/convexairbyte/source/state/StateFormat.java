@@ -3,7 +3,7 @@ package dev.convexairbyte.source.state;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.convexairbyte.cdk.ConnectorException;
+import dev.convexairbyte.cdk.failure.ConnectorException;
 import dev.convexairbyte.cdk.message.AirbyteStateMessage;
 import dev.convexairbyte.cdk.message.AirbyteStateStats;
 import dev.convexairbyte.cdk.message.AirbyteStreamState;

@@ -1,4 +1,4 @@
-package dev.convexairbyte.cdk;
+package dev.convexairbyte.cdk.failure;
 
 import dev.convexairbyte.cdk.message.FailureType;
 import org.jspecify.annotations.Nullable;

@@ -1,9 +1,10 @@
-package dev.convexairbyte.cdk;
+package dev.convexairbyte.cdk.runner;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.convexairbyte.cdk.Connector;
 import dev.convexairbyte.cdk.json.Json;
 import dev.convexairbyte.cdk.message.AirbyteLogMessage.Level;
 import java.io.ByteArrayInputStream;

@@ -1,6 +1,8 @@
-package dev.convexairbyte.cdk;
+package dev.convexairbyte.cdk.runner;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.convexairbyte.cdk.AirbyteMessageConsumer;
+import dev.convexairbyte.cdk.Destination;
 import dev.convexairbyte.cdk.io.IncomingMessage;
 import dev.convexairbyte.cdk.io.MessageWriter;
 import dev.convexairbyte.cdk.message.AirbyteConnectionStatus;

@@ -1,6 +1,7 @@
-package dev.convexairbyte.cdk;
+package dev.convexairbyte.cdk.runner;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.convexairbyte.cdk.Source;
 import dev.convexairbyte.cdk.io.MessageWriter;
 import dev.convexairbyte.cdk.message.AirbyteCatalog;
 import dev.convexairbyte.cdk.message.AirbyteConnectionStatus;

@@ -1,9 +1,14 @@
-package dev.convexairbyte.cdk;
+package dev.convexairbyte.cdk.runner;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.convexairbyte.cdk.AirbyteMessageConsumer;
+import dev.convexairbyte.cdk.Connector;
+import dev.convexairbyte.cdk.Destination;
+import dev.convexairbyte.cdk.Source;
 import dev.convexairbyte.cdk.command.Command;
 import dev.convexairbyte.cdk.command.CommandLine;
 import dev.convexairbyte.cdk.command.Verb;
+import dev.convexairbyte.cdk.failure.ConnectorException;
 import dev.convexairbyte.cdk.file.CatalogFile;
 import dev.convexairbyte.cdk.file.ConfigFile;
 import dev.convexairbyte.cdk.file.StateFile;
@@ -66,7 +71,7 @@ public final class IntegrationRunner {
     this.errors = errors;
     this.logLevel = logLevel;
     this.writer = new StdoutMessageWriter(output, clock, mask);
-    this.failures = new FailureReporter(writer, errors, clock);
+    this.failures = new FailureReporter(writer, errors, mask, clock);
     this.spec = new SpecResource(connector);
     this.verbs = connector instanceof Source ? Verb.OF_SOURCE : Verb.OF_DESTINATION;
   }

@@ -1,8 +1,10 @@
-package dev.convexairbyte.cdk;
+package dev.convexairbyte.cdk.runner;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.convexairbyte.cdk.AirbyteMessageConsumer;
+import dev.convexairbyte.cdk.failure.ConnectorException;
 import dev.convexairbyte.cdk.io.IncomingMessage;
 import dev.convexairbyte.cdk.io.IncomingMessage.IncomingState;
 import dev.convexairbyte.cdk.io.MessageWriter;
@@ -215,7 +217,8 @@ class IntegrationRunnerTest {
     assertThat(run.exitCode()).isEqualTo(1);
     assertThat(run.messages()).hasSize(1);
     assertOneError(run, type, "Tried x but failed because y; do z.");
-    assertThat(run.errors().get(0).has("stack_trace")).isEqualTo(!type.equals("config_error"));
+    assertThat(run.errors().get(0).has("stack_trace")).isEqualTo(type.equals("system_error"));
+    assertThat(run.stderr()).isEqualTo("Tried x but failed because y; do z.\n");
   }
 
   @Test

@@ -1,4 +1,4 @@
-package dev.convexairbyte.cdk;
+package dev.convexairbyte.cdk.runner;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.convexairbyte.cdk.io.MessageWriter;

@@ -1,11 +1,13 @@
-package dev.convexairbyte.cdk;
+package dev.convexairbyte.cdk.runner;
 
+import dev.convexairbyte.cdk.failure.ConnectorException;
 import dev.convexairbyte.cdk.io.StdoutMessageWriter;
 import dev.convexairbyte.cdk.log.StackTrace;
 import dev.convexairbyte.cdk.message.AirbyteErrorTraceMessage;
 import dev.convexairbyte.cdk.message.AirbyteMessage;
 import dev.convexairbyte.cdk.message.AirbyteTraceMessage;
 import dev.convexairbyte.cdk.message.FailureType;
+import dev.convexairbyte.cdk.secret.SecretMask;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.time.InstantSource;
@@ -28,23 +30,30 @@ final class FailureReporter {
 
   private final StdoutMessageWriter writer;
   private final PrintStream errors;
+  private final SecretMask mask;
   private final InstantSource clock;
   private final AtomicBoolean reported = new AtomicBoolean();
 
-  FailureReporter(StdoutMessageWriter writer, PrintStream errors, InstantSource clock) {
+  FailureReporter(
+      StdoutMessageWriter writer, PrintStream errors, SecretMask mask, InstantSource clock) {
     this.writer = writer;
     this.errors = errors;
+    this.mask = mask;
     this.clock = clock;
   }
 
-  /** Reports the failure, from whichever thread, and answers the exit code. */
+  /**
+   * Reports the failure, from whichever thread, and answers the exit code. The sentence also goes
+   * to standard error: a person whose pipe takes standard output would not see it otherwise.
+   */
   int report(Throwable failure) {
     if (!reported.compareAndSet(false, true)) {
       return exitCode();
     }
+    AirbyteErrorTraceMessage error = errorOf(failure);
     try {
-      writer.write(
-          AirbyteMessage.of(AirbyteTraceMessage.of((double) clock.millis(), errorOf(failure))));
+      writer.write(AirbyteMessage.of(AirbyteTraceMessage.of(clock.millis(), error)));
+      errors.println(mask.mask(error.message()));
     } catch (UncheckedIOException e) {
       errors.println(OUTPUT_FAILED);
     }
@@ -82,15 +91,23 @@ final class FailureReporter {
                     FailureType.SYSTEM_ERROR));
   }
 
-  /** No stack trace where the operator has to act: the sentence says all there is to know. */
+  /** No stack trace where the sentence says all there is to know: only our own faults need one. */
   private static AirbyteErrorTraceMessage explainedError(ConnectorException failure) {
-    boolean operatorsTurn = failure.failureType() == FailureType.CONFIG_ERROR;
+    boolean ours = failure.failureType() == FailureType.SYSTEM_ERROR;
     Throwable cause = failure.getCause();
     return error(
         failure.sentence(),
-        cause == null ? null : cause.toString(),
-        operatorsTurn ? null : StackTrace.of(failure),
+        cause == null ? null : rootOf(cause).toString(),
+        ours ? StackTrace.of(failure) : null,
         failure.failureType());
+  }
+
+  private static Throwable rootOf(Throwable failure) {
+    Throwable root = failure;
+    while (root.getCause() != null) {
+      root = root.getCause();
+    }
+    return root;
   }
 
   private static AirbyteErrorTraceMessage error(
