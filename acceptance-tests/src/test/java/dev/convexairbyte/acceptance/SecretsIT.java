@@ -24,7 +24,7 @@ class SecretsIT {
 
   @Test
   void aWorkingKeyShowsNowhere() throws Exception {
-    try (StubBackend backend = StubBackend.start(StubSettings.defaults().withAdminKey(KEY))) {
+    try (StubBackend backend = StubBackend.start(StubSettings.builder().adminKey(KEY).build())) {
       Connection connection = connection(backend);
 
       for (ProgramRun run : everyCommand(connection)) {

@@ -41,7 +41,7 @@ class SourceDeathTest {
     Map<String, Map<String, JsonNode>> copies = new HashMap<>();
     Map<StreamDescriptor, AirbyteStateMessage> saved = new HashMap<>();
     try (StubBackend backend =
-        StubBackend.start(StubSettings.defaults().withSnapshotPageRows(8).withDeltaPageRows(8))) {
+        StubBackend.start(StubSettings.builder().snapshotPageRows(8).deltaPageRows(8).build())) {
       backend.transact(writes -> TABLES.forEach(table -> writes.createTable("", table)));
       write(backend, random, 60);
       SourceRun source = new SourceRun(backend);
@@ -81,7 +81,7 @@ class SourceDeathTest {
                 young.path("_ts").longValue() >= old.path("_ts").longValue() ? young : old);
       }
     }
-    source.states().forEach(state -> saved.put(state.stream().streamDescriptor(), state));
+    saved.putAll(source.statesByStream());
   }
 
   private static Map<String, String> live(Map<String, JsonNode> copy) {

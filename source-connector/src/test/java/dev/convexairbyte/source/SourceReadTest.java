@@ -4,11 +4,13 @@ import static dev.convexairbyte.source.SourceRun.fullRefresh;
 import static dev.convexairbyte.source.SourceRun.incremental;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.convexairbyte.cdk.failure.ConnectorException;
 import dev.convexairbyte.cdk.message.AirbyteStateMessage;
+import dev.convexairbyte.cdk.message.ConfiguredAirbyteStream;
 import dev.convexairbyte.cdk.message.FailureType;
 import dev.convexairbyte.cdk.message.StreamDescriptor;
 import dev.convexairbyte.cdk.message.SyncMode;
@@ -20,6 +22,7 @@ import dev.convexairbyte.stub.StubBackend;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -145,7 +148,7 @@ class SourceReadTest {
         List.of(),
         tables.stream()
             .map(SourceRun::incremental)
-            .toArray(n -> new dev.convexairbyte.cdk.message.ConfiguredAirbyteStream[n]));
+            .toArray(ConfiguredAirbyteStream[]::new));
 
     assertThat(source.records()).hasSize(20);
     // A page a table, and the page of no table that names the snapshot.
@@ -286,8 +289,8 @@ class SourceReadTest {
             record -> record.path("namespace").asText(),
             record -> record.path("data").path("name").asText())
         .containsExactlyInAnyOrder(
-            org.assertj.core.groups.Tuple.tuple("", "root"),
-            org.assertj.core.groups.Tuple.tuple("auth/better", "component"));
+            tuple("", "root"),
+            tuple("auth/better", "component"));
   }
 
   @ParameterizedTest
@@ -410,12 +413,8 @@ class SourceReadTest {
   }
 
   private AirbyteStateMessage stateOf(String stream) {
-    return source.states().stream()
-        .filter(
-            state ->
-                state.stream() != null && state.stream().streamDescriptor().name().equals(stream))
-        .findFirst()
-        .orElseThrow();
+    return Objects.requireNonNull(
+        source.statesByStream().get(new StreamDescriptor(stream, null)), stream);
   }
 
   private JsonNode recordOf(String id) {

@@ -141,16 +141,18 @@ final class SourceRun {
 
   /** The last state of every stream, as the platform hands it back. */
   List<AirbyteStateMessage> states() {
+    return List.copyOf(statesByStream().values());
+  }
+
+  Map<StreamDescriptor, AirbyteStateMessage> statesByStream() {
     Map<StreamDescriptor, AirbyteStateMessage> last = new LinkedHashMap<>();
-    stateLines()
-        .forEach(
-            body -> {
-              AirbyteStateMessage state = JSON.convertValue(body, AirbyteStateMessage.class);
-              if (state.stream() != null) {
-                last.put(state.stream().streamDescriptor(), state);
-              }
-            });
-    return List.copyOf(last.values());
+    for (JsonNode body : stateLines()) {
+      AirbyteStateMessage state = JSON.convertValue(body, AirbyteStateMessage.class);
+      if (state.stream() != null) {
+        last.put(state.stream().streamDescriptor(), state);
+      }
+    }
+    return last;
   }
 
   /** STARTED, RUNNING, … of one stream, in order. */
