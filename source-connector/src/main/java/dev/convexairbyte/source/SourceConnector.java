@@ -1,8 +1,8 @@
 package dev.convexairbyte.source;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.convexairbyte.cdk.failure.ConnectorException;
 import dev.convexairbyte.cdk.Source;
+import dev.convexairbyte.cdk.failure.ConnectorException;
 import dev.convexairbyte.cdk.io.MessageWriter;
 import dev.convexairbyte.cdk.message.AirbyteCatalog;
 import dev.convexairbyte.cdk.message.AirbyteConnectionStatus;

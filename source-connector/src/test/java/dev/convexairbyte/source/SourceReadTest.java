@@ -121,8 +121,27 @@ class SourceReadTest {
     source.read(List.of(), incremental("users"));
 
     assertThat(source.records()).isEmpty();
-    assertThat(source.stateLines()).hasSize(1);
+    assertThat(StateFormat.read(source.states()).values())
+        .allMatch(position -> position instanceof StreamPosition.InLog)
+        .hasSize(1);
     assertThat(source.statuses("users")).containsExactly("STARTED", "RUNNING", "COMPLETE");
+  }
+
+  @Test
+  void theSnapshotIsSavedBeforeTheFirstRecord() {
+    backend.insert("users", user("Ada"), user("Bob"));
+
+    source.read(List.of(), incremental("users"));
+
+    List<String> types =
+        source.lines().stream()
+            .map(line -> line.path("type").asText())
+            .filter(type -> type.equals("STATE") || type.equals("RECORD"))
+            .toList();
+    assertThat(types).startsWith("STATE", "RECORD");
+    assertThat(source.stateLines().get(0).path("stream").path("stream_state").path("delta_cursor"))
+        .isEqualTo(
+            source.stateLines().get(1).path("stream").path("stream_state").path("delta_cursor"));
   }
 
   @ParameterizedTest
@@ -146,9 +165,7 @@ class SourceReadTest {
 
     source.read(
         List.of(),
-        tables.stream()
-            .map(SourceRun::incremental)
-            .toArray(ConfiguredAirbyteStream[]::new));
+        tables.stream().map(SourceRun::incremental).toArray(ConfiguredAirbyteStream[]::new));
 
     assertThat(source.records()).hasSize(20);
     // A page a table, and the page of no table that names the snapshot.
@@ -184,11 +201,8 @@ class SourceReadTest {
   void aTableLeftHalfReadIsFinishedFromItsOwnSnapshot() {
     insertUsers(3_000);
     source.read(List.of(), incremental("users"));
-    JsonNode half = source.stateLines().get(0).path("stream").path("stream_state");
-    assertThat(half.path("snapshot_has_more").booleanValue()).isTrue();
-    List<JsonNode> before = recordsUpToFirstState();
-    List<AirbyteStateMessage> saved =
-        List.of(SourceRun.JSON.convertValue(source.stateLines().get(0), AirbyteStateMessage.class));
+    List<JsonNode> before = recordsUpToFirstCursor();
+    List<AirbyteStateMessage> saved = List.of(firstStateWithACursor());
     backend.insert("users", user("later"));
 
     source.read(saved, incremental("users"));
@@ -259,9 +273,8 @@ class SourceReadTest {
   void fullRefreshWithAStateGoesOnWhereItStopped() {
     insertUsers(2_000);
     source.read(List.of(), fullRefresh("users"));
-    List<JsonNode> before = recordsUpToFirstState();
-    List<AirbyteStateMessage> saved =
-        List.of(SourceRun.JSON.convertValue(source.stateLines().get(0), AirbyteStateMessage.class));
+    List<JsonNode> before = recordsUpToFirstCursor();
+    List<AirbyteStateMessage> saved = List.of(firstStateWithACursor());
 
     source.read(saved, fullRefresh("users"));
 
@@ -288,9 +301,7 @@ class SourceReadTest {
         .extracting(
             record -> record.path("namespace").asText(),
             record -> record.path("data").path("name").asText())
-        .containsExactlyInAnyOrder(
-            tuple("", "root"),
-            tuple("auth/better", "component"));
+        .containsExactlyInAnyOrder(tuple("", "root"), tuple("auth/better", "component"));
   }
 
   @ParameterizedTest
@@ -424,17 +435,29 @@ class SourceReadTest {
         .orElseThrow();
   }
 
-  private List<JsonNode> recordsUpToFirstState() {
+  private AirbyteStateMessage firstStateWithACursor() {
+    return source.stateLines().stream()
+        .filter(SourceReadTest::hasCursor)
+        .map(state -> SourceRun.JSON.convertValue(state, AirbyteStateMessage.class))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static boolean hasCursor(JsonNode state) {
+    return state.path("stream").path("stream_state").path("snapshot_cursor").isTextual();
+  }
+
+  private List<JsonNode> recordsUpToFirstCursor() {
     List<JsonNode> records = new ArrayList<>();
     for (JsonNode line : source.lines()) {
-      if (line.has("state")) {
+      if (hasCursor(line.path("state"))) {
         return records;
       }
       if (line.has("record")) {
         records.add(line.path("record").path("data"));
       }
     }
-    throw new AssertionError("No state was printed");
+    throw new AssertionError("No state with a cursor was printed");
   }
 
   private static List<String> names(List<JsonNode> records) {

@@ -8,6 +8,8 @@ import dev.convexairbyte.client.SnapshotRequest;
 import dev.convexairbyte.source.state.StreamPosition;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,20 +30,29 @@ final class SnapshotWalk {
     this.retries = retries;
   }
 
-  /** Brings every stream that is not in the log yet there: first the half read, then the unread. */
+  /**
+   * Brings every stream that is not in the log yet there: first what earlier reads began, each from
+   * its own snapshot, then the unread.
+   */
   void run(List<StreamRead> streams) {
+    Map<Long, List<StreamRead>> begun = new TreeMap<>();
     List<StreamRead> unread = new ArrayList<>();
     for (StreamRead stream : streams) {
-      if (stream.position() instanceof StreamPosition.InSnapshot half) {
-        LOG.info("Finishing the snapshot of {} where the last sync left it.", stream.descriptor());
-        walk(half.snapshot(), half.cursor(), List.of(stream));
-      } else if (stream.position() instanceof StreamPosition.Unread) {
+      if (stream.position() instanceof StreamPosition.Unread) {
         unread.add(stream);
+      } else if (stream.position() instanceof StreamPosition.InSnapshot in) {
+        if (in.cursor() == null) {
+          begun.computeIfAbsent(in.snapshot(), snapshot -> new ArrayList<>()).add(stream);
+        } else {
+          walk(in.snapshot(), in.cursor(), List.of(stream));
+        }
       }
     }
+    begun.forEach((snapshot, tables) -> walk(snapshot, null, tables));
     if (!unread.isEmpty()) {
-      LOG.info("Taking a snapshot of {} streams.", unread.size());
-      walk(newestSnapshot(), null, unread);
+      long snapshot = newestSnapshot();
+      unread.forEach(stream -> stream.begin(snapshot));
+      walk(snapshot, null, unread);
     }
   }
 
@@ -55,6 +66,7 @@ final class SnapshotWalk {
   }
 
   private void walk(long snapshot, @Nullable String firstCursor, List<StreamRead> streams) {
+    LOG.info("Reading the snapshot {} of {} streams.", snapshot, streams.size());
     Selection selection = Selection.of(streams.stream().map(StreamRead::table).toList());
     StreamPosition end = new StreamPosition.InLog(snapshot);
     StreamRead current = null;

@@ -75,6 +75,12 @@ final class StreamRead {
     say(AirbyteStreamStatus.STARTED);
   }
 
+  /** Chooses the snapshot that the table is read from and saves the choice, before any record. */
+  void begin(long snapshot) {
+    position = new StreamPosition.InSnapshot(snapshot, null);
+    saveState();
+  }
+
   void write(RecordWriter.RecordBody record) throws IOException {
     recordWriter.write(record);
     records++;
@@ -135,7 +141,6 @@ final class StreamRead {
     output.write(
         AirbyteMessage.of(
             AirbyteTraceMessage.of(
-                clock.millis(),
-                new AirbyteStreamStatusTraceMessage(descriptor, status, null))));
+                clock.millis(), new AirbyteStreamStatusTraceMessage(descriptor, status, null))));
   }
 }

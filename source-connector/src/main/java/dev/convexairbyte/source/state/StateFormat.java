@@ -85,10 +85,11 @@ public final class StateFormat {
       return new StreamPosition.InLog(delta);
     }
     JsonNode cursor = state.path(SNAPSHOT_CURSOR);
-    if (cursor.isNull() || cursor.isMissingNode()) {
+    boolean hasCursor = !cursor.isNull() && !cursor.isMissingNode();
+    if (!hasCursor && delta == null) {
       return new StreamPosition.Unread();
     }
-    if (!cursor.isTextual() || delta == null) {
+    if (delta == null || (hasCursor && !cursor.isTextual())) {
       throw foreign(stream, SNAPSHOT_CURSOR + " and " + DELTA_CURSOR + " do not go together");
     }
     return new StreamPosition.InSnapshot(delta, cursor.textValue());

@@ -61,6 +61,7 @@ class StateFormatTest {
     List<StreamPosition> positions =
         List.of(
             new StreamPosition.Unread(),
+            new StreamPosition.InSnapshot(7, null),
             new StreamPosition.InSnapshot(1795210659123456789L, "{\"tablet\":\"x\"}"),
             new StreamPosition.InLog(1795210659123456789L));
 
