@@ -26,6 +26,7 @@ public final class PipedSync {
   private final Map<JsonNode, JsonNode> states = new LinkedHashMap<>();
   private final Map<String, Long> lastStateAfterNanos = new LinkedHashMap<>();
   private final List<String> problems = new ArrayList<>();
+  private long recordsAcknowledged;
 
   private PipedSync(Process source, Process destination) {
     this.source = source;
@@ -68,6 +69,8 @@ public final class PipedSync {
         if (message.path("type").asText().equals("STATE")) {
           JsonNode stream = message.path("state").path("stream").path("stream_descriptor");
           states.put(stream, message.path("state"));
+          recordsAcknowledged +=
+              message.path("state").path("destinationStats").path("recordCount").asLong();
           lastStateAfterNanos.put(stream.path("name").asText(), System.nanoTime() - started);
           onState.accept(this);
         }
@@ -86,7 +89,8 @@ public final class PipedSync {
 
   /** Ends the destination at once, as an operator's kill -9 or a lost node does. */
   public void killDestination() {
-    destination.destroyForcibly();
+    // Through the handle: Process would also close the stream that its last lines come through.
+    destination.toHandle().destroyForcibly();
   }
 
   public boolean succeeded() {
@@ -96,6 +100,11 @@ public final class PipedSync {
   /** The last acknowledged state of every stream. */
   public List<JsonNode> states() {
     return List.copyOf(states.values());
+  }
+
+  /** How many records the destination's states vouch for. */
+  public long recordsAcknowledged() {
+    return recordsAcknowledged;
   }
 
   /** Stream name to nanoseconds from the start to its last acknowledged state. */

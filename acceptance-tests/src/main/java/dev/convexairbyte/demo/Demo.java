@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.SplittableRandom;
 
@@ -98,13 +99,12 @@ public final class Demo {
     connection.saveState(sync.states());
     sync.lastStateAfterNanos()
         .forEach((table, nanos) -> nanosByTable.merge(table, nanos, Long::sum));
-    double records =
-        sync.states().stream()
-            .mapToDouble(state -> state.path("destinationStats").path("recordCount").asDouble())
-            .sum();
     out.printf(
-        "%s: %.1f s, %d states kept, the last for %.0f records%n",
-        name, (System.nanoTime() - started) / 1e9, sync.states().size(), records);
+        Locale.ROOT,
+        "%s: %,d records in %.1f s%n",
+        name,
+        sync.recordsAcknowledged(),
+        (System.nanoTime() - started) / 1e9);
     return true;
   }
 
@@ -112,14 +112,22 @@ public final class Demo {
     List<TableComparison> comparisons =
         tables.stream().map(table -> TableComparison.of(table, original, copy)).toList();
     out.println();
-    out.printf("%-12s %9s %9s  %-5s %8s%n", "table", "rows in A", "rows in B", "equal", "seconds");
+    out.printf(
+        Locale.ROOT,
+        "%-12s %9s %9s  %-9s %8s%n",
+        "table",
+        "rows in A",
+        "rows in B",
+        "equal",
+        "seconds");
     for (TableComparison comparison : comparisons) {
       out.printf(
-          "%-12s %9d %9d  %-5s %8.1f%n",
+          Locale.ROOT,
+          "%-12s %,9d %,9d  %-9s %8.1f%n",
           comparison.table(),
           comparison.rowsInOriginal(),
           comparison.rowsInCopy(),
-          comparison.equal() ? "yes" : "NO",
+          comparison.equal() ? "equal" : "different",
           nanosByTable.getOrDefault(comparison.table(), 0L) / 1e9);
       comparison.differences().stream().limit(5).forEach(one -> out.println("  " + one));
     }
