@@ -60,7 +60,7 @@ class ArchitectureTest {
           .that()
           .resideOutsideOfPackages("dev.convexairbyte.demo..")
           .and()
-          .doNotHaveSimpleName("IntegrationRunner")
+          .doNotHaveSimpleName("StandardStreams")
           .and()
           .resideOutsideOfPackage("dev.convexairbyte.stub.cli..")
           .should()
