@@ -37,7 +37,7 @@ class KilledDestinationIT {
       AtomicBoolean once = new AtomicBoolean();
       killed.run(
           sync -> {
-            if (once.compareAndSet(false, true)) {
+            if (sync.recordsAcknowledged() > 0 && once.compareAndSet(false, true)) {
               sync.killDestination();
             }
           });
