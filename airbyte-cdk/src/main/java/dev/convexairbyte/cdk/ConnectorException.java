@@ -10,10 +10,12 @@ import org.jspecify.annotations.Nullable;
 public final class ConnectorException extends RuntimeException {
 
   private final FailureType failureType;
+  private final String sentence;
 
   private ConnectorException(FailureType failureType, String message, @Nullable Throwable cause) {
     super(message, cause);
     this.failureType = failureType;
+    this.sentence = message;
   }
 
   /** The operator has to change something: config, catalog, state, permission. */
@@ -43,5 +45,10 @@ public final class ConnectorException extends RuntimeException {
 
   public FailureType failureType() {
     return failureType;
+  }
+
+  /** The message, which is never null here. */
+  public String sentence() {
+    return sentence;
   }
 }

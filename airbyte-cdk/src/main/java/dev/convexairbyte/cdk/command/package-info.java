@@ -1,0 +1,5 @@
+/** The command line. */
+@NullMarked
+package dev.convexairbyte.cdk.command;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,77 @@
+package dev.convexairbyte.cdk.io;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Cuts a stream of bytes into lines of any length. A line that spans reads is kept in the pieces it
+ * came in and joined once.
+ */
+final class LineReader {
+
+  private static final int BUFFER_BYTES = 64 * 1024;
+
+  private final InputStream input;
+  private final byte[] buffer = new byte[BUFFER_BYTES];
+  private int position;
+  private int limit;
+
+  LineReader(InputStream input) {
+    this.input = input;
+  }
+
+  /** The next line without its end, in an array of its own; null at the end of the input. */
+  byte @Nullable [] next() throws IOException {
+    List<byte[]> pieces = new ArrayList<>(0);
+    while (position < limit || fill()) {
+      int lineFeed = indexOfLineFeed();
+      if (lineFeed >= 0) {
+        byte[] last = Arrays.copyOfRange(buffer, position, lineFeed);
+        position = lineFeed + 1;
+        return withoutCarriageReturn(join(pieces, last));
+      }
+      pieces.add(Arrays.copyOfRange(buffer, position, limit));
+      position = limit;
+    }
+    return pieces.isEmpty() ? null : withoutCarriageReturn(join(pieces, new byte[0]));
+  }
+
+  private boolean fill() throws IOException {
+    position = 0;
+    limit = Math.max(0, input.read(buffer, 0, buffer.length));
+    return limit > 0;
+  }
+
+  private int indexOfLineFeed() {
+    for (int index = position; index < limit; index++) {
+      if (buffer[index] == '\n') {
+        return index;
+      }
+    }
+    return -1;
+  }
+
+  private static byte[] join(List<byte[]> pieces, byte[] last) {
+    if (pieces.isEmpty()) {
+      return last;
+    }
+    int length = last.length + pieces.stream().mapToInt(piece -> piece.length).sum();
+    byte[] line = new byte[length];
+    int end = 0;
+    for (byte[] piece : pieces) {
+      System.arraycopy(piece, 0, line, end, piece.length);
+      end += piece.length;
+    }
+    System.arraycopy(last, 0, line, end, last.length);
+    return line;
+  }
+
+  private static byte[] withoutCarriageReturn(byte[] line) {
+    boolean ended = line.length > 0 && line[line.length - 1] == '\r';
+    return ended ? Arrays.copyOf(line, line.length - 1) : line;
+  }
+}
