@@ -1,5 +1,7 @@
 package dev.convexairbyte.client;
 
+import java.time.Duration;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,7 +14,7 @@ public final class ConvexException extends RuntimeException {
   public enum Kind {
     /** Wrong as asked: key, permission, plan, URL, state. The same request will fail again. */
     REFUSED,
-    /** May pass: network, 408, 429, 5xx. */
+    /** May pass: network, 408, 429, 5xx, an index that is still being built. */
     PASSING,
     /** An answer that no deployment should give. */
     UNEXPECTED
@@ -21,26 +23,78 @@ public final class ConvexException extends RuntimeException {
   private final Kind kind;
   private final int status;
   private final @Nullable String code;
+  private final @Nullable Duration retryAfter;
+  private final Sentence sentence;
 
-  ConvexException(
-      Kind kind, int status, @Nullable String code, String message, @Nullable Throwable cause) {
-    super(message, cause);
+  private ConvexException(
+      Kind kind,
+      int status,
+      @Nullable String code,
+      @Nullable Duration retryAfter,
+      Sentence sentence,
+      int attempts,
+      @Nullable Throwable cause) {
+    super(sentence.text(attempts), cause);
     this.kind = kind;
     this.status = status;
     this.code = code;
+    this.retryAfter = retryAfter;
+    this.sentence = sentence;
+  }
+
+  /** No usable answer came, or none was asked for. */
+  static ConvexException of(String action, Failure failure, @Nullable Throwable cause) {
+    return new ConvexException(
+        failure.kind(),
+        0,
+        null,
+        null,
+        new Sentence(action, failure.reason(), failure.remedy()),
+        1,
+        cause);
+  }
+
+  /** An answer came, and it was not a good one. */
+  static ConvexException answered(
+      String action,
+      Failure failure,
+      int status,
+      @Nullable String code,
+      @Nullable Duration retryAfter) {
+    return new ConvexException(
+        failure.kind(),
+        status,
+        code,
+        retryAfter,
+        new Sentence(action, failure.reason(), failure.remedy()),
+        1,
+        null);
+  }
+
+  /** The same failure, as the last one of several: the sentence says how many. */
+  ConvexException after(int attempts) {
+    return new ConvexException(kind, status, code, retryAfter, sentence, attempts, this);
   }
 
   public Kind kind() {
     return kind;
   }
 
-  /** The HTTP status, 0 where no answer came. */
+  /** The HTTP status, 0 where no whole answer came. */
   public int status() {
     return status;
   }
 
-  /** The code of the error body, such as InvalidWindowToReadDocuments. */
+  /**
+   * The code of the error body, such as InvalidWindowToReadDocuments: at most 64 letters, digits,
+   * underscores, dots and dashes.
+   */
   public @Nullable String code() {
     return code;
+  }
+
+  /** How long the deployment, or a proxy before it, asked to be left alone. */
+  public Optional<Duration> retryAfter() {
+    return Optional.ofNullable(retryAfter);
   }
 }

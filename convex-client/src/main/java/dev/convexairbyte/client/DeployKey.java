@@ -1,5 +1,11 @@
 package dev.convexairbyte.client;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.security.MessageDigest;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
 /** A deploy key. Prints as stars; only the request header sees the value. */
 public final class DeployKey {
 
@@ -11,6 +17,22 @@ public final class DeployKey {
 
   String authorization() {
     return "Convex " + value;
+  }
+
+  /** Whether a header can carry the key: printable ASCII. */
+  boolean isSendable() {
+    return !value.isEmpty() && value.chars().allMatch(c -> c >= ' ' && c <= '~');
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof DeployKey key
+        && MessageDigest.isEqual(value.getBytes(UTF_8), key.value.getBytes(UTF_8));
+  }
+
+  @Override
+  public int hashCode() {
+    return Arrays.hashCode(value.getBytes(UTF_8));
   }
 
   @Override

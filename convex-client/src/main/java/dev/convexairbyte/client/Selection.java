@@ -1,6 +1,10 @@
 package dev.convexairbyte.client;
 
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.IOException;
 import java.util.Collection;
+import java.util.Collections;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -14,6 +18,29 @@ import java.util.TreeSet;
  */
 public record Selection(SortedMap<String, SortedSet<String>> tables) {
 
+  /** The key that stands for all that is not named. */
+  private static final String OTHER = "_other";
+
+  /**
+   * @throws IllegalArgumentException a name would turn the selection into another one
+   */
+  public Selection {
+    SortedMap<String, SortedSet<String>> copy = new TreeMap<>();
+    tables.forEach(
+        (component, names) -> {
+          if (component.equals(OTHER) || names.contains(OTHER)) {
+            throw new IllegalArgumentException(
+                new Sentence(
+                        "select tables",
+                        "a component or a table is named " + OTHER,
+                        "exclude that table")
+                    .text());
+          }
+          copy.put(component, Collections.unmodifiableSortedSet(new TreeSet<>(names)));
+        });
+    tables = Collections.unmodifiableSortedMap(copy);
+  }
+
   /** No table: a page of it is empty and names the newest snapshot. */
   public static Selection none() {
     return new Selection(new TreeMap<>());
@@ -25,5 +52,25 @@ public record Selection(SortedMap<String, SortedSet<String>> tables) {
       byComponent.computeIfAbsent(path.component(), component -> new TreeSet<>()).add(path.table());
     }
     return new Selection(byComponent);
+  }
+
+  /**
+   * Writes the object form, as get-convex/convex-backend reads it
+   * (crates/common/src/types/streaming_export/selection.rs).
+   */
+  void write(JsonGenerator json) throws IOException {
+    json.writeStartObject();
+    for (Map.Entry<String, SortedSet<String>> component : tables.entrySet()) {
+      json.writeObjectFieldStart(component.getKey());
+      for (String table : component.getValue()) {
+        json.writeObjectFieldStart(table);
+        json.writeStringField(OTHER, "included");
+        json.writeEndObject();
+      }
+      json.writeStringField(OTHER, "excluded");
+      json.writeEndObject();
+    }
+    json.writeStringField(OTHER, "excluded");
+    json.writeEndObject();
   }
 }

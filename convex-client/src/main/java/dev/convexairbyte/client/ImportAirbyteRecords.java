@@ -1,0 +1,44 @@
+package dev.convexairbyte.client;
+
+import com.fasterxml.jackson.core.JsonParser;
+import org.apache.hc.core5.http.HttpEntity;
+import org.apache.hc.core5.http.Method;
+
+/** Writes the records of one table: in a transaction, if they fit into one. */
+record ImportAirbyteRecords(ImportBatch batch) implements Endpoint<Done> {
+
+  @Override
+  public Method method() {
+    return Method.POST;
+  }
+
+  @Override
+  public String path() {
+    return "/api/streaming_import/import_airbyte_records";
+  }
+
+  @Override
+  public HttpEntity body() {
+    return new ImportBody(batch);
+  }
+
+  @Override
+  public boolean answersNothing() {
+    return true;
+  }
+
+  @Override
+  public Done answer(JsonParser json) {
+    return Done.of(json);
+  }
+
+  @Override
+  public String action() {
+    return "import %d records into the table %s".formatted(batch.records(), batch.table());
+  }
+
+  @Override
+  public Permission permission() {
+    return Permission.IMPORT;
+  }
+}

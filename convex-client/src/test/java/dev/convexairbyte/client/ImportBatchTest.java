@@ -1,0 +1,129 @@
+package dev.convexairbyte.client;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class ImportBatchTest {
+
+  private static void add(ImportBatch batch, String record) {
+    byte[] bytes = record.getBytes(UTF_8);
+    batch.add(bytes, 0, bytes.length);
+  }
+
+  private static String body(ImportBatch batch) throws IOException {
+    ByteArrayOutputStream body = new ByteArrayOutputStream();
+    new ImportBody(batch).writeTo(body);
+    assertThat(batch.bodyLength()).isEqualTo(body.size());
+    return body.toString(UTF_8);
+  }
+
+  @Test
+  void appendsWithoutAKeyButWithASchemaOfNull() throws IOException {
+    ImportBatch batch = new ImportBatch("users", null);
+    add(batch, "{\"a\":1}");
+    add(batch, "{\"a\":2}");
+
+    assertThat(body(batch))
+        .isEqualTo(
+            "{\"tables\":{\"users\":{\"jsonSchema\":null}},\"messages\":["
+                + "{\"tableName\":\"users\",\"data\":{\"a\":1}},"
+                + "{\"tableName\":\"users\",\"data\":{\"a\":2}}]}");
+  }
+
+  @Test
+  void namesTheKeyPathsOfADedupStream() throws IOException {
+    ImportBatch batch = new ImportBatch("users", List.of(List.of("id"), List.of("a", "b")));
+
+    assertThat(body(batch))
+        .isEqualTo(
+            "{\"tables\":{\"users\":{\"primaryKey\":[[\"id\"],[\"a\",\"b\"]],\"jsonSchema\":null}},"
+                + "\"messages\":[]}");
+  }
+
+  @Test
+  void anEmptyKeyIsNotNoKey() throws IOException {
+    assertThat(body(new ImportBatch("users", List.of()))).contains("\"primaryKey\":[]");
+  }
+
+  @Test
+  void takesOnlyItsPartOfTheArray() throws IOException {
+    ImportBatch batch = new ImportBatch("users", null);
+    byte[] line = "{\"data\":{\"a\":1}}".getBytes(UTF_8);
+
+    batch.add(line, 8, 15);
+
+    assertThat(body(batch)).endsWith("[{\"tableName\":\"users\",\"data\":{\"a\":1}}]}");
+  }
+
+  @Test
+  void escapesTheTableName() throws IOException {
+    ImportBatch batch = new ImportBatch("a\"b\\ é", null);
+    add(batch, "{}");
+
+    JsonNode body = new ObjectMapper().readTree(body(batch));
+
+    assertThat(body.path("tables").has("a\"b\\ é")).isTrue();
+    assertThat(body.path("messages").path(0).path("tableName").asText()).isEqualTo("a\"b\\ é");
+  }
+
+  @Test
+  void countsRecordsAndTheBytesOfTheMessages() throws IOException {
+    ImportBatch batch = new ImportBatch("users", null);
+    assertThat(batch.isEmpty()).isTrue();
+    assertThat(batch.bytes()).isZero();
+
+    add(batch, "{}");
+    add(batch, "{}");
+
+    assertThat(batch.isEmpty()).isFalse();
+    assertThat(batch.records()).isEqualTo(2);
+    assertThat(batch.bytes()).isEqualTo(2 * "{\"tableName\":\"users\",\"data\":{}}".length() + 1);
+  }
+
+  @Test
+  void clearForgetsTheRecords() throws IOException {
+    ImportBatch batch = new ImportBatch("users", null);
+    add(batch, "{\"a\":1}");
+
+    batch.clear();
+    assertThat(batch.isEmpty()).isTrue();
+    add(batch, "{\"a\":2}");
+
+    assertThat(body(batch))
+        .endsWith("\"messages\":[{\"tableName\":\"users\",\"data\":{\"a\":2}}]}");
+  }
+
+  @Test
+  void growsWithItsRecords() throws IOException {
+    long seed = System.nanoTime();
+    Random random = new Random(seed);
+    ImportBatch batch = new ImportBatch("users", null);
+    StringBuilder expected = new StringBuilder();
+    for (int i = 0; i < 200; i++) {
+      String record = "{\"text\":\"" + "é".repeat(random.nextInt(5_000)) + "\"}";
+      add(batch, record);
+      expected.append(i == 0 ? "" : ",").append("{\"tableName\":\"users\",\"data\":");
+      expected.append(record).append('}');
+    }
+
+    assertThat(body(batch)).as("seed %d", seed).endsWith("[" + expected + "]}");
+  }
+
+  @Test
+  void aBodyIsWrittenAndNeverRead() {
+    ImportBody body = new ImportBody(new ImportBatch("users", null));
+
+    assertThat(body.isRepeatable()).isTrue();
+    assertThat(body.isStreaming()).isFalse();
+    assertThatThrownBy(body::getContent).isInstanceOf(UnsupportedOperationException.class);
+  }
+}
