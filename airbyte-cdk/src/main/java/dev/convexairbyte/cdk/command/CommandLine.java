@@ -127,7 +127,7 @@ public final class CommandLine {
       }
     }
     for (Option option : files.keySet()) {
-      if (!verb.takes(option)) {
+      if (!verb.required().contains(option) && !verb.optional().contains(option)) {
         throw misuse(verb.word() + " takes no " + option.flag());
       }
     }

@@ -2,15 +2,14 @@ package dev.convexairbyte.cdk.command;
 
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Collectors;
 
 /** A command by name, with the options that it needs and those that it may have. */
 public enum Verb {
-  SPEC(List.of(), List.of()),
-  CHECK(List.of(Option.CONFIG), List.of()),
-  DISCOVER(List.of(Option.CONFIG), List.of()),
-  READ(List.of(Option.CONFIG, Option.CATALOG), List.of(Option.STATE)),
-  WRITE(List.of(Option.CONFIG, Option.CATALOG), List.of());
+  SPEC,
+  CHECK,
+  DISCOVER,
+  READ,
+  WRITE;
 
   /** What a source can be asked. */
   public static final List<Verb> OF_SOURCE = List.of(SPEC, CHECK, DISCOVER, READ);
@@ -18,20 +17,16 @@ public enum Verb {
   /** What a destination can be asked. */
   public static final List<Verb> OF_DESTINATION = List.of(SPEC, CHECK, WRITE);
 
-  private final List<Option> required;
-  private final List<Option> optional;
-
-  Verb(List<Option> required, List<Option> optional) {
-    this.required = required;
-    this.optional = optional;
-  }
-
   List<Option> required() {
-    return required;
+    return switch (this) {
+      case SPEC -> List.of();
+      case CHECK, DISCOVER -> List.of(Option.CONFIG);
+      case READ, WRITE -> List.of(Option.CONFIG, Option.CATALOG);
+    };
   }
 
-  boolean takes(Option option) {
-    return required.contains(option) || optional.contains(option);
+  List<Option> optional() {
+    return this == READ ? List.of(Option.STATE) : List.of();
   }
 
   String word() {
@@ -40,12 +35,9 @@ public enum Verb {
 
   /** {@code read --config FILE --catalog FILE [--state FILE]}. */
   String usage() {
-    return word()
-        + required.stream()
-            .map(option -> " " + option.flag() + " FILE")
-            .collect(Collectors.joining())
-        + optional.stream()
-            .map(option -> " [" + option.flag() + " FILE]")
-            .collect(Collectors.joining());
+    StringBuilder usage = new StringBuilder(word());
+    required().forEach(option -> usage.append(' ').append(option.flag()).append(" FILE"));
+    optional().forEach(option -> usage.append(" [").append(option.flag()).append(" FILE]"));
+    return usage.toString();
   }
 }

@@ -2,6 +2,7 @@ package dev.convexairbyte.cdk.io;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import java.io.CharConversionException;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
@@ -11,6 +12,10 @@ record Span(int start, int end) {
   /** The value that the parser has just entered; the parser then stands at its last token. */
   static Span ofValue(JsonParser parser) throws IOException {
     int start = (int) parser.currentTokenLocation().getByteOffset();
+    if (start < 0) {
+      // Jackson recognises other encodings by their zero bytes, and then counts characters.
+      throw new CharConversionException("Not UTF-8");
+    }
     parser.skipChildren();
     // Strings are read no further than their quotation mark until somebody asks for them.
     parser.finishToken();

@@ -29,7 +29,7 @@ final class BrokenRule {
   private static String complaint(String keyword, JsonNode rule) {
     return switch (keyword) {
       case "type" -> "is not of type " + listed(rule);
-      case "enum" -> "is not one of " + listed(rule);
+      case "enum" -> "is not one of (" + listed(rule) + ")";
       case "const" -> "is not " + listed(rule);
       case "pattern" -> "does not match " + rule.asText();
       case "format" -> "is not a " + rule.asText();

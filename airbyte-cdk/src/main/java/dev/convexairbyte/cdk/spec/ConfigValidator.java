@@ -2,8 +2,11 @@ package dev.convexairbyte.cdk.spec;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.networknt.schema.SchemaRegistry;
-import com.networknt.schema.SpecificationVersion;
+import com.networknt.schema.dialect.Dialect;
+import com.networknt.schema.dialect.Dialects;
+import com.networknt.schema.keyword.NonValidationKeyword;
 import dev.convexairbyte.cdk.ConnectorException;
+import java.util.Comparator;
 import java.util.List;
 
 /** Holds a config against the JSON Schema (draft-07) of the spec. */
@@ -23,10 +26,11 @@ public final class ConfigValidator {
    */
   public void validate(JsonNode config) {
     List<String> broken =
-        SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_7)
+        SchemaRegistry.withDialect(withAirbytesKeywords())
             .getSchema(connectionSpecification)
             .validate(config)
             .stream()
+            .sorted(Comparator.comparing(error -> !error.getKeyword().equals("required")))
             .map(BrokenRule::inWords)
             .distinct()
             .toList();
@@ -36,6 +40,13 @@ public final class ConfigValidator {
               + enumerated(broken)
               + "; correct the config.");
     }
+  }
+
+  /** Draft-07 in which {@code airbyte_secret}, {@code order} and their like are no news. */
+  private static Dialect withAirbytesKeywords() {
+    return Dialect.builder(Dialects.getDraft7())
+        .unknownKeywordFactory((keyword, context) -> new NonValidationKeyword(keyword))
+        .build();
   }
 
   private static String enumerated(List<String> clauses) {

@@ -1,0 +1,90 @@
+package dev.convexairbyte.cdk;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.convexairbyte.cdk.io.MessageWriter;
+import dev.convexairbyte.cdk.message.AirbyteStateMessage;
+import dev.convexairbyte.cdk.message.ConfiguredAirbyteCatalog;
+import dev.convexairbyte.cdk.message.StreamDescriptor;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A connector's main class for tests of the whole process; the first argument says what it does.
+ */
+final class ProcessMain {
+
+  private ProcessMain() {}
+
+  public static void main(String[] arguments) {
+    IntegrationRunner.main(
+        new Scenario(arguments[0]), Arrays.copyOfRange(arguments, 1, arguments.length));
+  }
+
+  private static final class Scenario extends FakeSource {
+
+    private final String name;
+
+    Scenario(String name) {
+      this.name = name;
+    }
+
+    @Override
+    public void read(
+        JsonNode config,
+        ConfiguredAirbyteCatalog catalog,
+        List<AirbyteStateMessage> state,
+        MessageWriter output) {
+      switch (name) {
+        case "leaves-a-thread" -> new Thread(ProcessMain::waitForever).start();
+        case "thread-dies" -> {
+          new Thread(ProcessMain::fail).start();
+          waitForever();
+        }
+        case "never-ends" -> {
+          LoggerFactory.getLogger("connector").info("reading");
+          waitForever();
+        }
+        case "logs" -> {
+          LoggerFactory.getLogger("connector").debug("detail");
+          LoggerFactory.getLogger("connector").info("news");
+          System.out.print("stray");
+        }
+        case "writes-on" -> writeOn(output);
+        default -> throw new IllegalArgumentException(name);
+      }
+    }
+
+    private static void writeOn(MessageWriter output) {
+      LoggerFactory.getLogger("connector").info("reading");
+      try {
+        while (true) {
+          output
+              .recordWriter(new StreamDescriptor("users", null))
+              .write(
+                  json -> {
+                    json.writeStartObject();
+                    json.writeEndObject();
+                  });
+        }
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+  }
+
+  private static void fail() {
+    throw new IllegalStateException("died");
+  }
+
+  private static void waitForever() {
+    try {
+      new CountDownLatch(1).await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,102 @@
+package dev.convexairbyte.cdk.file;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.convexairbyte.cdk.ConnectorException;
+import dev.convexairbyte.cdk.message.ConfiguredAirbyteStream;
+import dev.convexairbyte.cdk.message.DestinationSyncMode;
+import dev.convexairbyte.cdk.message.FailureType;
+import dev.convexairbyte.cdk.message.SyncMode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvFileSource;
+
+class CatalogFileTest {
+
+  @TempDir private Path directory;
+
+  @Test
+  void readsACatalogWithExplicitNullsAndUnknownProperties() throws IOException {
+    Path file =
+        file(
+            """
+            {"streams": [{"stream": {"name": "users", "namespace": null, "json_schema": {"type": "object"},
+                "supported_sync_modes": ["full_refresh"], "source_defined_cursor": null,
+                "default_cursor_field": null, "source_defined_primary_key": null, "is_resumable": null,
+                "is_file_based": false}, "sync_mode": "full_refresh", "destination_sync_mode": "append_dedup",
+              "cursor_field": null, "primary_key": [["_id"]], "generation_id": null,
+              "minimum_generation_id": null, "sync_id": 7, "include_files": false}], "more": {}}""");
+
+    ConfiguredAirbyteStream stream = CatalogFile.read(file).streams().get(0);
+
+    assertThat(stream.descriptor()).hasToString("users");
+    assertThat(stream.syncMode()).isEqualTo(SyncMode.FULL_REFRESH);
+    assertThat(stream.destinationSyncMode()).isEqualTo(DestinationSyncMode.APPEND_DEDUP);
+    assertThat(stream.primaryKey()).isEqualTo(List.of(List.of("_id")));
+    assertThat(stream.generationId()).isNull();
+    assertThat(stream.syncId()).isEqualTo(7);
+  }
+
+  @ParameterizedTest(name = "{1}")
+  @CsvFileSource(resources = "/cdk/unfit-catalogs.csv", delimiter = ';', quoteCharacter = '\'')
+  void namesThePathAtFaultInACatalog(String content, String words) throws IOException {
+    Path file = file(content);
+    String reason = content.equals("[]") ? "it is not a JSON object" : words;
+
+    assertThatThrownBy(() -> CatalogFile.read(file))
+        .isInstanceOfSatisfying(
+            ConnectorException.class,
+            failure -> {
+              assertThat(failure.failureType()).isEqualTo(FailureType.CONFIG_ERROR);
+              assertThat(failure.sentence())
+                  .startsWith(
+                      "Tried to read the catalog file "
+                          + file
+                          + " but failed because "
+                          + reason
+                          + ";")
+                  .doesNotContain("SECRET", "INVALID");
+              assertThat(failure).hasNoCause();
+            });
+  }
+
+  @Test
+  void refusesACatalogWithoutStreams() throws IOException {
+    Path file = file("{\"streams\": []}");
+
+    assertThatThrownBy(() -> CatalogFile.read(file))
+        .hasMessageContaining("because it has no streams; pass a configured catalog to --catalog.");
+  }
+
+  @Test
+  void refusesOneStreamTwiceAlsoWhenOnlyTheEmptyNamespaceDiffers() throws IOException {
+    Path file = file("{\"streams\": [" + stream("\"\"") + "," + stream("null") + "]}");
+
+    assertThatThrownBy(() -> CatalogFile.read(file))
+        .hasMessageContaining("because it has the stream users twice; name each stream once.");
+  }
+
+  @Test
+  void keepsEqualNamesInTwoNamespacesApart() throws IOException {
+    Path file = file("{\"streams\": [" + stream("\"a\"") + "," + stream("\"b\"") + "]}");
+
+    assertThat(CatalogFile.read(file).streams()).hasSize(2);
+  }
+
+  private static String stream(String namespace) {
+    return "{\"stream\": {\"name\": \"users\", \"namespace\": "
+        + namespace
+        + ", \"json_schema\": {}, \"supported_sync_modes\": [\"incremental\"]},"
+        + " \"sync_mode\": \"incremental\", \"destination_sync_mode\": \"append\"}";
+  }
+
+  private Path file(String content) throws IOException {
+    return Files.writeString(directory.resolve("catalog.json"), content);
+  }
+}

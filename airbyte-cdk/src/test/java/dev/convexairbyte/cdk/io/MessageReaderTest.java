@@ -1,0 +1,238 @@
+package dev.convexairbyte.cdk.io;
+
+import static java.nio.charset.StandardCharsets.UTF_16LE;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.convexairbyte.cdk.ConnectorException;
+import dev.convexairbyte.cdk.io.IncomingMessage.IncomingRecord;
+import dev.convexairbyte.cdk.io.IncomingMessage.IncomingState;
+import dev.convexairbyte.cdk.io.IncomingMessage.IncomingTrace;
+import dev.convexairbyte.cdk.json.Json;
+import dev.convexairbyte.cdk.message.AirbyteStreamStatus;
+import dev.convexairbyte.cdk.message.FailureType;
+import dev.convexairbyte.cdk.message.StreamDescriptor;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Objects;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvFileSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class MessageReaderTest {
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "\uFEFF{\"record\":{\"stream\":\"s\",\"namespace\":\"n\",\"data\":{\"a\":1}},\"type\":\"RECORD\"}",
+        "{\"type\":\"RECORD\",\"record\":{\"stream\":\"s\",\"namespace\":\"n\",\"data\":{\"a\":1},\"emitted_at\":1}}",
+        "{\"record\":{\"data\":{\"a\":1},\"x\":[{}],\"namespace\":\"n\",\"stream\":\"s\"},\"y\":{},\"type\":\"RECORD\"}",
+        " {\t\"type\" : \"RECORD\" , \"record\" : { \"data\" : {\"a\":1} , \"stream\" : \"s\", \"namespace\" : \"n\" } } ",
+        "{\"type\":\"RECORD\",\"record\":{\"stream\":\"s\",\"namespace\":\"n\",\"data\":{\"a\":1}}} trailing {\"type\":",
+        "{\"type\":\"RECORD\",\"log\":null,\"spec\":null,\"state\":null,\"trace\":null,\"record\":{\"namespace\":\"n\",\"stream\":\"s\",\"data\":{\"a\":1},\"emitted_at\":1,\"meta\":null,\"file_reference\":null},\"control\":null}"
+      })
+  void keepsTheDataOfARecordAsItsBytes(String line) {
+    IncomingRecord message = (IncomingRecord) only(line);
+
+    assertThat(message.stream()).isEqualTo(new StreamDescriptor("s", "n"));
+    assertThat(data(message)).isEqualTo("{\"a\":1}");
+    assertThat(message.lineNumber()).isEqualTo(1);
+    assertThat(message.line()).isEqualTo(line.getBytes(UTF_8));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", ",\"namespace\":null", ",\"namespace\":\"\""})
+  void takesAnEmptyNamespaceForNone(String namespace) {
+    IncomingRecord message =
+        (IncomingRecord)
+            only(
+                "{\"type\":\"RECORD\",\"record\":{\"stream\":\"s\",\"data\":{}" + namespace + "}}");
+
+    assertThat(message.stream().namespace()).isNull();
+  }
+
+  @Test
+  void findsTheDataOfRandomDocuments() throws IOException {
+    long seed = System.nanoTime();
+    System.err.println("MessageReaderTest seed " + seed);
+    Random random = new Random(seed);
+
+    for (int round = 0; round < 500; round++) {
+      JsonNode data = RandomJson.object(random);
+      ObjectNode record = Json.mapper().createObjectNode();
+      List<String> keys = new ArrayList<>(List.of("stream", "data", "emitted_at", "\u00e9", "n"));
+      Collections.shuffle(keys, random);
+      for (String key : keys) {
+        record.set(
+            key,
+            switch (key) {
+              case "stream" -> Json.mapper().getNodeFactory().textNode("\u00fc\uD83D\uDE00");
+              case "data" -> data;
+              default -> RandomJson.value(random, 2);
+            });
+      }
+      ObjectNode envelope = Json.mapper().createObjectNode();
+      if (random.nextBoolean()) {
+        envelope.put("type", "RECORD");
+      }
+      envelope.set("record", record);
+      envelope.put("type", "RECORD");
+      String line = RandomJson.print(envelope, random);
+
+      IncomingRecord message = (IncomingRecord) only(line);
+
+      assertThat(Json.mapper().readTree(data(message))).as(line).isEqualTo(data);
+      assertThat(data(message)).startsWith("{").endsWith("}");
+      assertThat(message.stream().name()).isEqualTo("\u00fc\uD83D\uDE00");
+    }
+  }
+
+  @Test
+  void keepsTheLineOfAStateAndParsesItsBody() {
+    String line =
+        "{\"type\":\"STATE\",\"record\":null,\"state\":{\"type\":\"STREAM\",\"id\":3,\"global\":null,"
+            + "\"data\":null,\"stream\":{\"stream_descriptor\":{\"name\":\"s\",\"namespace\":null},"
+            + "\"stream_state\":{\"c\":1.10}},\"sourceStats\":{\"recordCount\":2.0}}}";
+
+    IncomingState message = (IncomingState) only(line + "\r\n");
+
+    assertThat(message.line()).isEqualTo(line.getBytes(UTF_8));
+    assertThat(Objects.requireNonNull(message.state().stream()).streamState())
+        .hasToString("{\"c\":1.10}");
+    assertThat(message.state().data()).isNull();
+  }
+
+  @Test
+  void parsesStreamStatuses() {
+    IncomingTrace message =
+        (IncomingTrace)
+            only(
+                "{\"type\":\"TRACE\",\"trace\":{\"type\":\"STREAM_STATUS\",\"emitted_at\":1.5,\"error\":null,"
+                    + "\"stream_status\":{\"stream_descriptor\":{\"name\":\"s\"},\"status\":\"COMPLETE\","
+                    + "\"reasons\":null}}}");
+
+    assertThat(Objects.requireNonNull(message.trace().streamStatus()).status())
+        .isEqualTo(AirbyteStreamStatus.COMPLETE);
+  }
+
+  @Test
+  void skipsBlankLinesAndWhateverADestinationDoesNotActOn() {
+    String input =
+        """
+
+        {"type":"LOG","log":{"level":"INFO","message":"x"}}
+        \t\s
+        {"type":"CONTROL","control":{}}
+        {"type":"SPEC","spec":{}}
+        {"type":"SOMETHING_NEW","record":7}
+        {"type":5}
+        {}
+        {"type":"TRACE","trace":{"type":"NOT_YET_INVENTED","emitted_at":1}}
+        {"type":"TRACE"}
+        {"type":"RECORD","record":{"stream":"s","data":{}}}
+        """;
+
+    assertThat(read(input)).hasSize(1).first().extracting("lineNumber").isEqualTo(11L);
+  }
+
+  @Test
+  void readsALineOf30MegabytesAndTheOneBehindIt() {
+    String text = "\u00e9".repeat(15_000_000);
+    String record = "{\"type\":\"RECORD\",\"record\":{\"stream\":\"s\",\"data\":{\"a\":\"%s\"}}}\n";
+
+    List<IncomingMessage> messages = read(record.formatted(text).concat(record.formatted("b")));
+
+    assertThat(messages).hasSize(2);
+    IncomingRecord large = (IncomingRecord) messages.get(0);
+    assertThat(large.dataEnd() - large.dataStart()).isEqualTo(30_000_000 + 8);
+    assertThat(data((IncomingRecord) messages.get(1))).isEqualTo("{\"a\":\"b\"}");
+  }
+
+  @ParameterizedTest(name = "{1}")
+  @CsvFileSource(resources = "/cdk/unreadable-lines.csv", delimiter = ';', quoteCharacter = '\'')
+  void namesTheLineThatIsNoMessageWithoutQuotingIt(String line, String reason) {
+    MessageReader reader = new MessageReader(stream("{\"type\":\"LOG\"}\n" + line + "\n"));
+
+    assertThatThrownBy(reader::next)
+        .isInstanceOfSatisfying(
+            ConnectorException.class,
+            failure -> {
+              assertThat(failure.failureType()).isEqualTo(FailureType.SYSTEM_ERROR);
+              assertThat(failure)
+                  .hasMessage(
+                      "Tried to read line 2 of standard input but failed because "
+                          + reason
+                          + "; check that a source's messages are piped in, one a line.")
+                  .hasNoCause();
+            });
+  }
+
+  @Test
+  void refusesBytesThatAreNotUtf8() {
+    byte[] line =
+        "{\"type\":\"RECORD\",\"record\":{\"stream\":\"s\",\"data\":{\"a\":\"?\"}}}"
+            .getBytes(UTF_8);
+    line[new String(line, UTF_8).indexOf('?')] = (byte) 0xFF;
+
+    assertThatThrownBy(() -> new MessageReader(new ByteArrayInputStream(line)).next())
+        .isInstanceOf(ConnectorException.class)
+        .hasMessageContaining("line 1");
+  }
+
+  @Test
+  void refusesLinesInAnotherUnicodeEncoding() {
+    byte[] line =
+        "{\"type\":\"RECORD\",\"record\":{\"stream\":\"s\",\"data\":{}}}".getBytes(UTF_16LE);
+
+    assertThatThrownBy(() -> new MessageReader(new ByteArrayInputStream(line)).next())
+        .isInstanceOf(ConnectorException.class)
+        .hasMessageContaining("line 1 of standard input but failed because it is not UTF-8");
+  }
+
+  @Test
+  void callsABrokenPipeATransientFault() throws IOException {
+    InputStream broken = InputStream.nullInputStream();
+    broken.close();
+
+    assertThatThrownBy(() -> new MessageReader(broken).next())
+        .isInstanceOfSatisfying(
+            ConnectorException.class,
+            failure -> assertThat(failure.failureType()).isEqualTo(FailureType.TRANSIENT_ERROR));
+  }
+
+  private static String data(IncomingRecord message) {
+    return new String(
+        Arrays.copyOfRange(message.line(), message.dataStart(), message.dataEnd()), UTF_8);
+  }
+
+  private static IncomingMessage only(String input) {
+    List<IncomingMessage> messages = read(input);
+    assertThat(messages).hasSize(1);
+    return messages.get(0);
+  }
+
+  private static List<IncomingMessage> read(String input) {
+    MessageReader reader = new MessageReader(stream(input));
+    List<IncomingMessage> messages = new ArrayList<>();
+    IncomingMessage message = reader.next();
+    while (message != null) {
+      messages.add(message);
+      message = reader.next();
+    }
+    return messages;
+  }
+
+  private static InputStream stream(String input) {
+    return new ByteArrayInputStream(input.getBytes(UTF_8));
+  }
+}

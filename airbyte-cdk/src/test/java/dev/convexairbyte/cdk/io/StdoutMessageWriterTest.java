@@ -1,0 +1,306 @@
+package dev.convexairbyte.cdk.io;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.convexairbyte.cdk.ConnectorRun;
+import dev.convexairbyte.cdk.json.Json;
+import dev.convexairbyte.cdk.message.AirbyteCatalog;
+import dev.convexairbyte.cdk.message.AirbyteConnectionStatus;
+import dev.convexairbyte.cdk.message.AirbyteErrorTraceMessage;
+import dev.convexairbyte.cdk.message.AirbyteLogMessage;
+import dev.convexairbyte.cdk.message.AirbyteMessage;
+import dev.convexairbyte.cdk.message.AirbyteStateMessage;
+import dev.convexairbyte.cdk.message.AirbyteStream;
+import dev.convexairbyte.cdk.message.AirbyteStreamState;
+import dev.convexairbyte.cdk.message.AirbyteTraceMessage;
+import dev.convexairbyte.cdk.message.FailureType;
+import dev.convexairbyte.cdk.message.StreamDescriptor;
+import dev.convexairbyte.cdk.message.SyncMode;
+import dev.convexairbyte.cdk.secret.SecretMask;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.Test;
+
+class StdoutMessageWriterTest {
+
+  private final ByteArrayOutputStream output = new ByteArrayOutputStream();
+  private final SecretMask mask = new SecretMask();
+  private final StdoutMessageWriter writer =
+      new StdoutMessageWriter(output, ConnectorRun.CLOCK, mask);
+
+  @Test
+  void writesARecordAsOneLine() throws IOException {
+    RecordWriter records = writer.recordWriter(new StreamDescriptor("we\"ird\u2028", "a/b"));
+
+    records.write(body("x\u2028y\n\u00e9"));
+    writer.flush();
+
+    assertThat(text())
+        .isEqualTo(
+            "{\"type\":\"RECORD\",\"record\":{\"stream\":\"we\\\"ird\\u2028\",\"namespace\":\"a/b\","
+                + "\"data\":{\"v\":\"x\\u2028y\\n\u00e9\"},\"emitted_at\":1760000000123}}\n");
+  }
+
+  @Test
+  void leavesOutTheNamespaceOfTheRootComponent() throws IOException {
+    writer.recordWriter(new StreamDescriptor("users", "")).write(body("x"));
+    writer.flush();
+
+    assertThat(text())
+        .startsWith("{\"type\":\"RECORD\",\"record\":{\"stream\":\"users\",\"data\":{");
+  }
+
+  @Test
+  void gathersRecordsUntilAnotherMessageFlushesThemInOrder() throws IOException {
+    RecordWriter records = writer.recordWriter(new StreamDescriptor("users", null));
+    records.write(body("1"));
+    records.write(body("2"));
+    assertThat(output.size()).isZero();
+
+    writer.write(log("between"));
+    records.write(body("3"));
+    writer.writeLine("{\"type\":\"STATE\"}".getBytes(UTF_8));
+
+    assertThat(text().lines().map(StdoutMessageWriterTest::parse).map(this::gist))
+        .containsExactly("1", "2", "LOG", "3", "STATE");
+  }
+
+  @Test
+  void passesAReadyLineThroughByteForByte() {
+    writer.writeLine("{ \"type\" : \"STATE\", \"x\":\"\u2028\" }".getBytes(UTF_8));
+
+    assertThat(text()).isEqualTo("{ \"type\" : \"STATE\", \"x\":\"\u2028\" }\n");
+  }
+
+  @Test
+  void leavesNothingOfABodyThatThrowsHalfWay() throws IOException {
+    RecordWriter records = writer.recordWriter(new StreamDescriptor("users", null));
+    records.write(body("before"));
+
+    assertThatThrownBy(
+            () ->
+                records.write(
+                    json -> {
+                      json.writeStartObject();
+                      json.writeArrayFieldStart("half");
+                      json.writeString("z".repeat(100_000));
+                      throw new IOException("the page broke off");
+                    }))
+        .isInstanceOf(IOException.class)
+        .hasMessage("the page broke off");
+    assertThatThrownBy(
+            () ->
+                records.write(
+                    json -> {
+                      json.writeStartObject();
+                      throw new StackOverflowError();
+                    }))
+        .isInstanceOf(StackOverflowError.class);
+
+    records.write(body("after"));
+    writer.flush();
+    assertThat(text().lines().map(StdoutMessageWriterTest::parse).map(this::gist))
+        .containsExactly("before", "after");
+  }
+
+  @Test
+  void refusesABodyThatIsNotOneObject() throws IOException {
+    RecordWriter records = writer.recordWriter(new StreamDescriptor("users", null));
+    List<RecordWriter.RecordBody> bodies =
+        List.of(
+            json -> {},
+            JsonGenerator::writeStartObject,
+            json -> json.writeString("text"),
+            json -> {
+              json.writeStartArray();
+              json.writeEndArray();
+            },
+            json -> {
+              body("1").writeTo(json);
+              body("2").writeTo(json);
+            });
+
+    for (RecordWriter.RecordBody body : bodies) {
+      assertThatThrownBy(() -> records.write(body)).isInstanceOf(IllegalStateException.class);
+    }
+
+    records.write(body("fine"));
+    writer.flush();
+    assertThat(text().lines().map(StdoutMessageWriterTest::parse).map(this::gist))
+        .containsExactly("fine");
+  }
+
+  @Test
+  void writesRecordsOfAnySize() throws IOException {
+    RecordWriter records = writer.recordWriter(new StreamDescriptor("users", null));
+    String large = "\u00e9".repeat(1_000_000);
+
+    records.write(body(large));
+    records.write(body("small"));
+    writer.flush();
+
+    assertThat(text().lines().map(StdoutMessageWriterTest::parse).map(this::gist))
+        .containsExactly(large, "small");
+  }
+
+  @Test
+  void keepsLinesWholeWhenManyThreadsWrite() throws InterruptedException, ExecutionException {
+    ExecutorService threads = Executors.newFixedThreadPool(8);
+    RecordWriter shared = writer.recordWriter(new StreamDescriptor("shared", null));
+    List<Future<?>> all = new ArrayList<>();
+    for (int thread = 0; thread < 8; thread++) {
+      int number = thread;
+      all.add(
+          threads.submit(
+              () -> {
+                RecordWriter own = writer.recordWriter(new StreamDescriptor("s" + number, null));
+                for (int count = 0; count < 500; count++) {
+                  own.write(body("own".repeat(count)));
+                  shared.write(body("shared".repeat(number * 50)));
+                  if (count % 50 == 0) {
+                    writer.write(log("log"));
+                  }
+                }
+                return null;
+              }));
+    }
+    for (Future<?> each : all) {
+      each.get();
+    }
+    threads.shutdown();
+    writer.flush();
+
+    List<String> types = text().lines().map(line -> parse(line).path("type").asText()).toList();
+    assertThat(types).filteredOn("RECORD"::equals).hasSize(8 * 500 * 2);
+    assertThat(types).filteredOn("LOG"::equals).hasSize(8 * 10);
+    assertThat(types).hasSize(8 * 500 * 2 + 8 * 10);
+  }
+
+  @Test
+  void saysThatTheOutputBrokeAndStaysBroken() throws IOException {
+    StdoutMessageWriter broken = new StdoutMessageWriter(brokenPipe(), ConnectorRun.CLOCK, mask);
+    assertThat(broken.outputFailed()).isFalse();
+
+    assertThatThrownBy(() -> broken.write(log("x"))).isInstanceOf(UncheckedIOException.class);
+
+    assertThat(broken.outputFailed()).isTrue();
+    RecordWriter records = broken.recordWriter(new StreamDescriptor("users", null));
+    assertThatThrownBy(() -> records.write(body("x"))).isInstanceOf(UncheckedIOException.class);
+    assertThatThrownBy(broken::flush).isInstanceOf(UncheckedIOException.class);
+  }
+
+  @Test
+  void masksTextsAndLeavesUserDataAndNamesAlone() throws IOException {
+    String secret = "key-12345678";
+    mask.learn(
+        Json.mapper().readTree("{\"properties\":{\"k\":{\"airbyte_secret\":true}}}"),
+        Json.mapper().createObjectNode().put("k", secret));
+    StreamDescriptor stream = new StreamDescriptor("s-" + secret, null);
+    JsonNode holding = Json.mapper().createObjectNode().put("p", secret);
+
+    writer.write(AirbyteMessage.of(new AirbyteLogMessage(level(), secret, "at " + secret)));
+    writer.write(AirbyteMessage.of(AirbyteConnectionStatus.failed("no " + secret)));
+    writer.write(
+        AirbyteMessage.of(
+            AirbyteTraceMessage.of(
+                1.0,
+                new AirbyteErrorTraceMessage(
+                    secret, secret, secret, FailureType.SYSTEM_ERROR, null))));
+    assertThat(text()).doesNotContain(secret).contains("****");
+
+    output.reset();
+    writer.write(
+        AirbyteMessage.of(
+            new AirbyteCatalog(
+                List.of(
+                    new AirbyteStream(
+                        stream.name(),
+                        null,
+                        holding,
+                        List.of(SyncMode.INCREMENTAL),
+                        true,
+                        null,
+                        null,
+                        true)))));
+    assertThat(text()).contains("\"name\":\"s-" + secret, "{\"p\":\"****\"}");
+
+    output.reset();
+    writer.write(
+        AirbyteMessage.of(
+            new AirbyteStateMessage(
+                AirbyteStateMessage.Type.STREAM,
+                new AirbyteStreamState(stream, holding),
+                null,
+                null,
+                null,
+                null)));
+    writer.recordWriter(stream).write(body(secret));
+    writer.flush();
+    assertThat(text()).contains("\"p\":\"" + secret, "\"v\":\"" + secret).doesNotContain("****");
+  }
+
+  @Test
+  void keepsLinesDecodableWhateverTheSecretIs() throws IOException {
+    mask.learn(
+        Json.mapper().readTree("{\"properties\":{\"k\":{\"airbyte_secret\":true}}}"),
+        Json.mapper().readTree("{\"k\": [\"I\", \"type\", \"\\\"\", \"*\", \"e\"]}"));
+
+    writer.write(AirbyteMessage.of(new AirbyteLogMessage(level(), "type \"I\"", null)));
+
+    assertThat(text())
+        .isEqualTo(
+            "{\"type\":\"LOG\",\"log\":{\"level\":\"INFO\",\"message\":\"**** ************\"}}\n");
+  }
+
+  private static AirbyteLogMessage.Level level() {
+    return AirbyteLogMessage.Level.INFO;
+  }
+
+  private static AirbyteMessage log(String message) {
+    return AirbyteMessage.of(new AirbyteLogMessage(level(), message, null));
+  }
+
+  private static RecordWriter.RecordBody body(String value) {
+    return json -> {
+      json.writeStartObject();
+      json.writeStringField("v", value);
+      json.writeEndObject();
+    };
+  }
+
+  private String gist(JsonNode message) {
+    String type = message.path("type").asText();
+    return type.equals("RECORD") ? message.at("/record/data/v").asText() : type;
+  }
+
+  private String text() {
+    return output.toString(UTF_8);
+  }
+
+  private static JsonNode parse(String line) {
+    try {
+      return Json.mapper().readTree(line);
+    } catch (JsonProcessingException e) {
+      throw new AssertionError("Not JSON: " + line, e);
+    }
+  }
+
+  private static OutputStream brokenPipe() throws IOException {
+    OutputStream closed = OutputStream.nullOutputStream();
+    closed.close();
+    return closed;
+  }
+}
