@@ -17,6 +17,9 @@ public final class ImportBatch {
 
   private static final int FIRST_CAPACITY = 8 * 1024;
 
+  /** Between two writes the client looks whether the request was refused already. */
+  private static final int PIECE = 64 * 1024;
+
   private final String table;
   private final byte[] envelope;
   private final byte[] messageStart;
@@ -79,7 +82,9 @@ public final class ImportBatch {
 
   void writeBody(OutputStream out) throws IOException {
     out.write(envelope);
-    out.write(messages, 0, bytes);
+    for (int start = 0; start < bytes; start += PIECE) {
+      out.write(messages, start, Math.min(PIECE, bytes - start));
+    }
     out.write(']');
     out.write('}');
   }
