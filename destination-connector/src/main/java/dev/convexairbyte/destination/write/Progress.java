@@ -24,7 +24,7 @@ final class Progress {
 
   void start() {
     LOG.info(
-        "Writing {} streams to the tables {}.",
+        "Streams to write: {}, to the tables {}.",
         writers.all().size(),
         writers.all().stream()
             .map(writer -> writer.plan().table())
@@ -36,13 +36,13 @@ final class Progress {
     long now = clock.millis();
     if (now - reportedMillis >= BETWEEN_REPORTS.toMillis()) {
       reportedMillis = now;
-      LOG.info("{} records written so far.", writers.recordsWritten());
+      LOG.info("Records written so far: {}.", writers.recordsWritten());
     }
   }
 
   void end() {
     for (StreamWriter writer : writers.all()) {
-      LOG.info("{} records written to {}.", writer.recordsWritten(), writer.plan().table());
+      LOG.info("Records written to {}: {}.", writer.plan().table(), writer.recordsWritten());
     }
   }
 }

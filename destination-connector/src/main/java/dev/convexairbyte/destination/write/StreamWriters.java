@@ -49,7 +49,7 @@ final class StreamWriters implements Durability {
     heldBytes -= writer.heldBytes();
     boolean hasProgressed = writer.accept(record);
     heldBytes += writer.heldBytes();
-    while (heldBytes > MAX_HELD_BYTES) {
+    if (heldBytes > MAX_HELD_BYTES) {
       flushLargest();
       hasProgressed = true;
     }

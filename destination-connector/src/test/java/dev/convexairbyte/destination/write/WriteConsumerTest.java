@@ -160,6 +160,21 @@ class WriteConsumerTest {
   }
 
   @Test
+  void countsWhatBatchesHoldAfreshOnceAllAreWritten() {
+    int batchBytes = 16 << 20;
+    TestWrite write = new TestWrite(new BatchLimits(1000, batchBytes), append("a"), append("b"));
+    String large = "{\"x\":\"" + "x".repeat(batchBytes - 100) + "\"}";
+    write.record("a", large).record("b", large).state("a", "1");
+    write.clock.advance(Duration.ofSeconds(10));
+    write.state("b", "1");
+    assertThat(write.journal).hasSize(4);
+
+    write.record("a", large);
+
+    assertThat(write.journal).hasSize(4);
+  }
+
+  @Test
   void acknowledgesNothingAfterAFailure() {
     TestWrite write = new TestWrite(TWO_OBJECTS, append("users"));
     write.target.failsAfterImports(1);
