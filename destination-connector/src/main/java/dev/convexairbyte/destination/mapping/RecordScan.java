@@ -3,6 +3,7 @@ package dev.convexairbyte.destination.mapping;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import dev.convexairbyte.destination.config.LargeIntegers;
+import dev.convexairbyte.destination.plan.CdcFields;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.BitSet;
@@ -10,14 +11,6 @@ import org.jspecify.annotations.Nullable;
 
 /** One pass over the tokens of a record, which finds what has to change before it is sent. */
 final class RecordScan {
-
-  /**
-   * Top-level fields stored under such a name are dropped; this one, unless null, makes the record
-   * a delete (get-convex/convex-backend, crates/application/src/airbyte_import.rs).
-   */
-  private static final String CDC_PREFIX = "source_ab_cdc";
-
-  private static final String CDC_DELETED_AT = "source_ab_cdc_deleted_at";
 
   /** 2^53: beyond it two integers may be one double. */
   private static final String LARGEST_EXACT = "9007199254740992";
@@ -63,9 +56,9 @@ final class RecordScan {
       KeyFields field = enter(keyFields, name);
       String storedName = storedNames.of(name);
       parser.nextToken();
-      if (!storedName.startsWith(CDC_PREFIX)) {
+      if (!CdcFields.isDropped(storedName)) {
         value(field);
-      } else if (storedName.equals(CDC_DELETED_AT)) {
+      } else if (CdcFields.isDeletedAt(storedName)) {
         deletedAt();
       } else {
         parser.skipChildren();

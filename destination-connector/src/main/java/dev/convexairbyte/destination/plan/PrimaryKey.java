@@ -20,12 +20,6 @@ public record PrimaryKey(List<List<String>> paths, List<List<String>> storedPath
   private static final int MAX_PATHS = 15;
 
   /**
-   * Top-level fields that the backend drops from every record (get-convex/convex-backend,
-   * crates/application/src/airbyte_import.rs).
-   */
-  private static final String DROPPED_PREFIX = "source_ab_cdc";
-
-  /**
    * Renames and checks the key of a stream.
    *
    * @throws ConnectorException naming stream and rule, if the backend could not index it
@@ -55,7 +49,7 @@ public record PrimaryKey(List<List<String>> paths, List<List<String>> storedPath
       throw Refusal.of(stream, "a field of its primary key has no name", "choose a named field");
     }
     List<String> storedPath = path.stream().map(name -> stored(stream, path, name)).toList();
-    if (storedPath.get(0).startsWith(DROPPED_PREFIX)) {
+    if (CdcFields.isDropped(storedPath.get(0))) {
       throw Refusal.of(
           stream,
           "Convex drops the key field " + dotted(path) + " from every record",
