@@ -16,7 +16,10 @@ public interface RecordWriter {
    */
   void write(RecordBody data) throws IOException;
 
-  /** Writes {@code record.data} as one JSON object. */
+  /**
+   * Writes {@code record.data} as one JSON object. Line separators are escaped, except in what is
+   * written raw.
+   */
   @FunctionalInterface
   interface RecordBody {
     void writeTo(JsonGenerator generator) throws IOException;

@@ -3,8 +3,6 @@ package dev.convexairbyte.cdk.file;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.convexairbyte.cdk.ConnectorException;
-import dev.convexairbyte.cdk.message.FailureType;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -41,21 +39,7 @@ class ConfigFileTest {
       throws IOException {
     Path file = file(content);
 
-    assertThatThrownBy(() -> ConfigFile.read(file))
-        .isInstanceOfSatisfying(
-            ConnectorException.class,
-            failure -> {
-              assertThat(failure.failureType()).isEqualTo(FailureType.CONFIG_ERROR);
-              assertThat(failure.sentence())
-                  .startsWith(
-                      "Tried to read the config file "
-                          + file
-                          + " but failed because "
-                          + reason
-                          + ";")
-                  .doesNotContain("SECRET");
-              assertThat(failure).hasNoCause();
-            });
+    Refusals.assertRefused("config", file, reason, () -> ConfigFile.read(file));
   }
 
   @Test

@@ -52,7 +52,7 @@ final class RandomJson {
     };
   }
 
-  /** As compact JSON, or with spaces, line breaks left out, and sometimes with escapes. */
+  /** On one line, compact or with white space. */
   static String print(JsonNode node, Random random) throws IOException {
     String compact = Json.mapper().writeValueAsString(node);
     if (random.nextBoolean()) {
