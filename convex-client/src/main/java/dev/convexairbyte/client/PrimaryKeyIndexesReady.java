@@ -7,7 +7,10 @@ import java.util.Map;
 import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.Method;
 
-/** Whether indexes are built. A GET with a JSON body: there is no other form of it. */
+/**
+ * Whether indexes are built. A GET with a JSON body: there is no other form of it. Without tables
+ * it is an authenticated call that touches nothing.
+ */
 record PrimaryKeyIndexesReady(Collection<String> tables) implements Endpoint<Boolean> {
 
   @Override
@@ -33,7 +36,9 @@ record PrimaryKeyIndexesReady(Collection<String> tables) implements Endpoint<Boo
 
   @Override
   public String action() {
-    return "ask whether the primary key index of " + TableNames.of(tables) + " is ready";
+    return tables.isEmpty()
+        ? "check that the key may import"
+        : "ask whether the primary key index of " + TableNames.of(tables) + " is ready";
   }
 
   @Override

@@ -23,7 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Rows while they arrive, and what becomes of an answer that does not arrive whole. */
-@Timeout(20)
+@Timeout(value = 20, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class PageStreamingTest {
 
   private static final SnapshotRequest REQUEST =
@@ -271,10 +271,12 @@ class PageStreamingTest {
             new RecordingServer(
                 socket -> {
                   OutputStream out = socket.getOutputStream();
-                  out.write("HTTP/1.1 200 OK\r\n\r\n{\"values\":[{}".getBytes(UTF_8));
+                  out.write(
+                      "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nd\r\n{\"values\":[{}\r\n"
+                          .getBytes(UTF_8));
                   try {
                     while (true) {
-                      out.write(",{\"_id\":\"a\"}".getBytes(UTF_8));
+                      out.write("c\r\n,{\"_id\":\"a\"}\r\n".getBytes(UTF_8));
                     }
                   } catch (IOException e) {
                     clientLeft.countDown();
