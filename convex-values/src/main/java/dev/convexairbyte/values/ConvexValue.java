@@ -6,7 +6,7 @@ import java.util.Base64;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.SortedMap;
+import java.util.NavigableMap;
 import java.util.TreeMap;
 
 /**
@@ -126,10 +126,10 @@ public sealed interface ConvexValue {
   }
 
   /** Fields by name, in ascending byte order (names are ASCII), like the backend's BTreeMap. */
-  record ObjectValue(SortedMap<String, ConvexValue> fields) implements ConvexValue {
+  record ObjectValue(NavigableMap<String, ConvexValue> fields) implements ConvexValue {
 
     public ObjectValue {
-      fields = Collections.unmodifiableSortedMap(new TreeMap<>(fields));
+      fields = Collections.unmodifiableNavigableMap(new TreeMap<>(fields));
     }
 
     public static ObjectValue of(Map<String, ConvexValue> fields) {

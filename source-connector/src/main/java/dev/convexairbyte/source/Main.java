@@ -1,5 +1,6 @@
 package dev.convexairbyte.source;
 
+import dev.convexairbyte.cdk.runner.BuildVersion;
 import dev.convexairbyte.cdk.runner.IntegrationRunner;
 import dev.convexairbyte.client.Retries;
 import java.time.Clock;
@@ -11,12 +12,7 @@ public final class Main {
 
   public static void main(String[] args) {
     IntegrationRunner.main(
-        new SourceConnector(version(), Retries.standard(), Clock.systemUTC()), args);
-  }
-
-  /** From the jar's manifest; classes run from a folder have none. */
-  private static String version() {
-    String version = Main.class.getPackage().getImplementationVersion();
-    return version == null ? "0.0.0" : version;
+        new SourceConnector(BuildVersion.of(Main.class), Retries.standard(), Clock.systemUTC()),
+        args);
   }
 }

@@ -1,0 +1,65 @@
+package dev.convexairbyte.stub;
+
+import com.sun.net.httpserver.HttpHandler;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/** One port with one handler behind it. */
+final class HttpListener implements AutoCloseable {
+
+  private static final int THREADS = 8;
+
+  static {
+    // Without it the JDK's server answers each request on a kept-alive connection 40 ms late.
+    System.setProperty("sun.net.httpserver.nodelay", "true");
+  }
+
+  private final HttpServer server;
+  private final ExecutorService threads;
+  private final String host;
+
+  private HttpListener(HttpServer server, ExecutorService threads, String host) {
+    this.server = server;
+    this.threads = threads;
+    this.host = host;
+  }
+
+  /** Listens; port 0 takes a free one. Throws StubStartException where the port cannot be had. */
+  static HttpListener start(String host, int port, HttpHandler handler) {
+    try {
+      HttpServer server =
+          HttpServer.create(new InetSocketAddress(InetAddress.getByName(host), port), 0);
+      ExecutorService threads = Executors.newFixedThreadPool(THREADS, HttpListener::daemon);
+      server.setExecutor(threads);
+      server.createContext("/", handler);
+      server.start();
+      return new HttpListener(server, threads, host);
+    } catch (IOException e) {
+      throw new StubStartException(
+          "Tried to listen on %s port %d but failed because the address cannot be had; choose a free port, or 0."
+              .formatted(host, port),
+          e);
+    }
+  }
+
+  private static Thread daemon(Runnable work) {
+    Thread thread = new Thread(work, "convex-stub");
+    thread.setDaemon(true);
+    return thread;
+  }
+
+  URI url() {
+    return URI.create("http://" + host + ":" + server.getAddress().getPort());
+  }
+
+  @Override
+  public void close() {
+    server.stop(0);
+    threads.shutdownNow();
+  }
+}

@@ -1,0 +1,107 @@
+package dev.convexairbyte.stub.cli;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.convexairbyte.stub.RecordedRequest;
+import dev.convexairbyte.stub.StubBackend;
+import dev.convexairbyte.stub.StubSettings;
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Runs a stub until it is told to stop. */
+@Command(
+    name = "serve",
+    description = "Start a deployment and print one line of JSON with its addresses and its key.",
+    mixinStandardHelpOptions = true,
+    versionProvider = StubMain.Version.class)
+final class ServeCommand implements Callable<Integer> {
+
+  private final PrintWriter out;
+  private final PrintWriter err;
+  private final Lifetime lifetime;
+
+  @Option(
+      names = "--port",
+      paramLabel = "PORT",
+      defaultValue = "3210",
+      description = "Port of the API; 0 takes a free one. Default: ${DEFAULT-VALUE}.")
+  private int port;
+
+  @Option(
+      names = "--site-port",
+      paramLabel = "PORT",
+      defaultValue = "3211",
+      description = "Port of HTTP actions; 0 takes a free one. Default: ${DEFAULT-VALUE}.")
+  private int sitePort;
+
+  @Option(
+      names = "--admin-key",
+      paramLabel = "KEY",
+      description = "The deploy key, like name|secret. Default: a random one.")
+  private @Nullable String adminKey;
+
+  @Option(
+      names = "--load",
+      paramLabel = "TABLE=FILE",
+      description = "Insert each line of a JSON Lines file as a document. May be repeated.")
+  private List<String> loads = new ArrayList<>();
+
+  @Option(names = "--verbose", description = "Write one line a request to standard error.")
+  private boolean verbose;
+
+  ServeCommand(PrintWriter out, PrintWriter err, Lifetime lifetime) {
+    this.out = out;
+    this.err = err;
+    this.lifetime = lifetime;
+  }
+
+  @Override
+  public Integer call() throws InterruptedException {
+    List<TableLoad> tables = loads.stream().map(TableLoad::parse).toList();
+    try (StubBackend stub = StubBackend.start(settings())) {
+      for (TableLoad table : tables) {
+        table.into(stub);
+      }
+      out.println(
+          JsonNodeFactory.instance
+              .objectNode()
+              .put("url", stub.url().toString())
+              .put("siteUrl", stub.siteUrl().toString())
+              .put("adminKey", stub.adminKey()));
+      out.flush();
+      lifetime.await(stub);
+    }
+    return 0;
+  }
+
+  private StubSettings settings() {
+    StubSettings.Builder settings = StubSettings.builder();
+    try {
+      settings.port(port).sitePort(sitePort);
+    } catch (IllegalArgumentException e) {
+      throw new UsageException(
+          "Tried to choose the ports but failed because one is not between 0 and 65535; choose another.");
+    }
+    if (verbose) {
+      settings.requestListener(this::print);
+    }
+    if (adminKey == null) {
+      return settings.build();
+    }
+    try {
+      return settings.adminKey(adminKey).build();
+    } catch (IllegalArgumentException e) {
+      throw new UsageException(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private void print(RecordedRequest request) {
+    err.println(
+        "%s %s %d %d"
+            .formatted(request.method(), request.path(), request.status(), request.bodySize()));
+  }
+}

@@ -1,0 +1,9 @@
+package dev.convexairbyte.stub.cli;
+
+/** Something the user can put right; its message is the sentence for them. */
+final class UsageException extends RuntimeException {
+
+  UsageException(String message) {
+    super(message);
+  }
+}

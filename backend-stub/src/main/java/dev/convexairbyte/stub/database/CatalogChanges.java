@@ -1,0 +1,136 @@
+package dev.convexairbyte.stub.database;
+
+import dev.convexairbyte.stub.errors.BackendError;
+import dev.convexairbyte.stub.errors.BackendException;
+import dev.convexairbyte.stub.log.TabletId;
+import dev.convexairbyte.stub.tables.PrimaryKeyIndex;
+import dev.convexairbyte.stub.tables.SystemTables;
+import dev.convexairbyte.stub.tables.Table;
+import dev.convexairbyte.stub.tables.TableCatalog;
+import dev.convexairbyte.stub.tables.TableState;
+import dev.convexairbyte.values.ConvexValue.ObjectValue;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** The catalog as a transaction sees it: what was committed, and its own changes over it. */
+public final class CatalogChanges {
+
+  private static final int MAX_TABLES = 10_000;
+
+  private final TableCatalog committed;
+  private final IdSource ids;
+  private final Map<TabletId, Table> tables = new LinkedHashMap<>();
+  private final Map<TabletId, PrimaryKeyIndex> indexes = new HashMap<>();
+  private final Map<String, Integer> highestNumbers = new HashMap<>();
+  private int liveTables;
+
+  CatalogChanges(TableCatalog committed, IdSource ids) {
+    this.committed = committed;
+    this.ids = ids;
+    this.liveTables = committed.liveTables();
+  }
+
+  /** The table that a name means. */
+  public Optional<Table> table(String component, String name) {
+    for (Table changed : tables.values()) {
+      if (changed.state() == TableState.ACTIVE
+          && changed.component().equals(component)
+          && changed.name().equals(name)) {
+        return Optional.of(changed);
+      }
+    }
+    return committed.active(component, name).filter(table -> !tables.containsKey(table.tablet()));
+  }
+
+  /** The active tables of a number: one a component at most. */
+  public Stream<Table> active(int number) {
+    return all()
+        .filter(table -> table.number() == number && table.state() == TableState.ACTIVE)
+        .filter(table -> !table.isSystem());
+  }
+
+  /** The table that a name means, made if there is none; throws BackendException past 10000. */
+  public Table tableOrNew(String component, String name) {
+    return table(component, name)
+        .orElseGet(() -> add(component, name, nextNumber(component), TableState.ACTIVE));
+  }
+
+  /** A hidden empty table of the name, with the number that documents of that name have. */
+  public Table addHidden(String component, String name) {
+    int number = table(component, name).map(Table::number).orElseGet(() -> nextNumber(component));
+    return add(component, name, number, TableState.HIDDEN);
+  }
+
+  /** Makes a hidden table the one that its name means; what the name meant before is dropped. */
+  public void activate(Table hidden) {
+    table(hidden.component(), hidden.name()).ifPresent(this::drop);
+    tables.put(hidden.tablet(), hidden.in(TableState.ACTIVE));
+  }
+
+  public void drop(Table table) {
+    tables.put(table.tablet(), table.in(TableState.DELETING));
+    liveTables--;
+  }
+
+  public Optional<PrimaryKeyIndex> index(Table table) {
+    PrimaryKeyIndex own = indexes.get(table.tablet());
+    return own != null ? Optional.of(own) : committed.index(table.tablet());
+  }
+
+  /** Adds the index, or puts it in the place of the table's old one. */
+  public void put(PrimaryKeyIndex index) {
+    indexes.put(index.tablet(), index);
+  }
+
+  private Table add(String component, String name, int number, TableState state) {
+    if (liveTables >= MAX_TABLES) {
+      throw new BackendException(BackendError.TOO_MANY_TABLES);
+    }
+    liveTables++;
+    Table table = new Table(ids.tablet(), component, name, number, state);
+    tables.put(table.tablet(), table);
+    return table;
+  }
+
+  /** The backend takes the first free number; none is ever freed here. */
+  private int nextNumber(String component) {
+    return highestNumbers.merge(
+        component, committed.highestNumber(component) + 1, (own, first) -> own + 1);
+  }
+
+  private Stream<Table> all() {
+    return Stream.concat(
+        committed.tables().stream().filter(table -> !tables.containsKey(table.tablet())),
+        tables.values().stream());
+  }
+
+  Set<TabletId> dropped() {
+    return tables.values().stream()
+        .filter(table -> table.state() == TableState.DELETING)
+        .map(Table::tablet)
+        .collect(Collectors.toSet());
+  }
+
+  /** The rows of the system tables that say what changed. */
+  SortedMap<RowKey, Optional<ObjectValue>> rows() {
+    SortedMap<RowKey, Optional<ObjectValue>> rows = new TreeMap<>();
+    tables.forEach(
+        (tablet, table) ->
+            rows.put(key(SystemTables.TABLES, tablet), Optional.of(SystemTables.row(table))));
+    indexes.forEach(
+        (tablet, index) ->
+            rows.put(key(SystemTables.INDEXES, tablet), Optional.of(SystemTables.row(index))));
+    return rows;
+  }
+
+  private static RowKey key(Table systemTable, TabletId tablet) {
+    return new RowKey(systemTable.tablet(), SystemTables.rowId(systemTable, tablet));
+  }
+}

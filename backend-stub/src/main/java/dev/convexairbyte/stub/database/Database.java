@@ -1,0 +1,93 @@
+package dev.convexairbyte.stub.database;
+
+import dev.convexairbyte.stub.log.DocumentLog;
+import dev.convexairbyte.stub.log.LogEntry;
+import dev.convexairbyte.stub.tables.SystemTables;
+import dev.convexairbyte.stub.tables.TableCatalog;
+import dev.convexairbyte.values.ConvexValue.ObjectValue;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
+
+/**
+ * The log, what is known of its tables, and the commits to it. One transaction or read at a time,
+ * so none ever conflicts.
+ */
+public final class Database {
+
+  private static final long NANOS_A_SECOND = 1_000_000_000;
+
+  private final DocumentLog log;
+  private final Clock clock;
+  private final IdSource ids;
+  private final TableCatalog catalog = new TableCatalog();
+  private final KeyIndexes keys = new KeyIndexes();
+
+  /** Opens the deployment that the log tells of; an empty log becomes a new deployment. */
+  public Database(DocumentLog log, Clock clock, RandomGenerator random) {
+    this.log = log;
+    this.clock = clock;
+    this.ids = new IdSource(random, clock);
+    if (log.latest() == 0) {
+      log.append(bootstrap(nextTimestamp()));
+    }
+    try (Stream<LogEntry> entries = log.after(0)) {
+      entries.forEach(catalog::apply);
+    }
+  }
+
+  private static List<LogEntry> bootstrap(long ts) {
+    return Stream.of(SystemTables.TABLES, SystemTables.INDEXES)
+        .map(
+            table ->
+                new LogEntry(
+                    ts,
+                    SystemTables.TABLES.tablet(),
+                    SystemTables.rowId(SystemTables.TABLES, table.tablet()),
+                    Optional.of(SystemTables.row(table))))
+        .toList();
+  }
+
+  /** Runs the work and commits what it wrote; whatever it throws, nothing is written. */
+  public synchronized <T> T transact(TransactionLimits limits, Function<Transaction, T> work) {
+    Transaction transaction =
+        new Transaction(log, new CatalogChanges(catalog, ids), keys, ids, limits);
+    T result = work.apply(transaction);
+    commit(transaction);
+    return result;
+  }
+
+  private void commit(Transaction transaction) {
+    List<LogEntry> entries = transaction.entries(nextTimestamp());
+    if (entries.isEmpty()) {
+      return;
+    }
+    transaction.writes().forEach(this::updateKeys);
+    log.append(entries);
+    entries.forEach(catalog::apply);
+    transaction.catalog().dropped().forEach(keys::drop);
+  }
+
+  private void updateKeys(RowKey row, Optional<ObjectValue> after) {
+    Optional<ObjectValue> before =
+        log.document(row.tablet(), row.id(), log.latest()).flatMap(LogEntry::document);
+    keys.update(row.tablet(), row.id(), before, after);
+  }
+
+  /** Reads the log and the catalog while nothing is committed; streams must not leave the work. */
+  public synchronized <T> T read(BiFunction<DocumentLog, TableCatalog, T> work) {
+    return work.apply(log, catalog);
+  }
+
+  /** Later than every commit; the clock only where it is ahead. */
+  private long nextTimestamp() {
+    Instant now = clock.instant();
+    long nanos = now.getEpochSecond() * NANOS_A_SECOND + now.getNano();
+    return Math.max(log.latest() + 1, nanos);
+  }
+}

@@ -1,0 +1,42 @@
+package dev.convexairbyte.stub.database;
+
+import dev.convexairbyte.stub.log.TabletId;
+import dev.convexairbyte.values.DocumentId;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.random.RandomGenerator;
+
+/** Makes ids and creation times. */
+final class IdSource {
+
+  private static final long DAY_BITS = 0xFFFF;
+
+  private final RandomGenerator random;
+  private final Clock clock;
+  private double newestCreationTime;
+
+  IdSource(RandomGenerator random, Clock clock) {
+    this.random = random;
+    this.clock = clock;
+  }
+
+  /** 14 random bytes and the number of the day: ids tell nothing of the order of insertion. */
+  DocumentId document(int tableNumber) {
+    long day = Duration.ofMillis(clock.millis()).toDays();
+    return new DocumentId(
+        tableNumber, random.nextLong(), (random.nextLong() & ~DAY_BITS) | (day & DAY_BITS));
+  }
+
+  TabletId tablet() {
+    return new TabletId(random.nextLong(), random.nextLong());
+  }
+
+  /** Milliseconds with a fraction; strictly increasing. */
+  double creationTime() {
+    Instant now = clock.instant();
+    double millis = now.getEpochSecond() * 1e3 + now.getNano() / 1e6;
+    newestCreationTime = Math.max(millis, Math.nextUp(newestCreationTime));
+    return newestCreationTime;
+  }
+}

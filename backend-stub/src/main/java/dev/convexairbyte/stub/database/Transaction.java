@@ -1,0 +1,187 @@
+package dev.convexairbyte.stub.database;
+
+import dev.convexairbyte.stub.errors.BackendError;
+import dev.convexairbyte.stub.errors.BackendException;
+import dev.convexairbyte.stub.log.DocumentLog;
+import dev.convexairbyte.stub.log.LogEntry;
+import dev.convexairbyte.stub.tables.FieldPath;
+import dev.convexairbyte.stub.tables.Table;
+import dev.convexairbyte.values.ConvexValue;
+import dev.convexairbyte.values.ConvexValue.Float64Value;
+import dev.convexairbyte.values.ConvexValue.ObjectValue;
+import dev.convexairbyte.values.ConvexValue.StringValue;
+import dev.convexairbyte.values.DocumentId;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.NoSuchElementException;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/**
+ * Reads and writes that are committed together or not at all. Sees its own writes. Several writes
+ * to one document become one; a document that is inserted and deleted leaves a lone tombstone.
+ */
+public final class Transaction {
+
+  private static final int MAX_NESTING = 16;
+  private static final int MAX_DOCUMENT_SIZE = 1 << 20;
+  private static final String ID = "_id";
+  private static final String CREATION_TIME = "_creationTime";
+
+  private final DocumentLog log;
+  private final KeyIndexes committedKeys;
+  private final KeyIndexes ownKeys = new KeyIndexes();
+  private final IdSource ids;
+  private final TransactionUsage usage;
+  private final SortedMap<RowKey, Optional<ObjectValue>> writes = new TreeMap<>();
+  private final CatalogChanges catalog;
+
+  Transaction(
+      DocumentLog log,
+      CatalogChanges catalog,
+      KeyIndexes committedKeys,
+      IdSource ids,
+      TransactionLimits limits) {
+    this.log = log;
+    this.catalog = catalog;
+    this.committedKeys = committedKeys;
+    this.ids = ids;
+    this.usage = new TransactionUsage(limits);
+  }
+
+  /** Tables and indexes as this transaction sees and changes them. */
+  public CatalogChanges catalog() {
+    return catalog;
+  }
+
+  /** Stores a new document; throws BackendException where it breaks a limit for documents. */
+  public DocumentId insert(Table table, ObjectValue fields) {
+    DocumentId id = ids.document(table.number());
+    write(table, id, withSystemFields(fields, id, new Float64Value(ids.creationTime())));
+    return id;
+  }
+
+  /**
+   * Replaces all fields of a document but {@code _id} and {@code _creationTime}; writes nothing if
+   * that changes nothing. Throws BackendException like insert.
+   */
+  public void replace(Table table, DocumentId id, ObjectValue fields) {
+    ObjectValue before = read(table, id).orElseThrow();
+    ConvexValue created = Objects.requireNonNull(before.fields().get(CREATION_TIME));
+    ObjectValue after = withSystemFields(fields, id, created);
+    if (!after.equals(before)) {
+      write(table, id, after);
+    }
+  }
+
+  /** Deletes a document that exists. */
+  public void delete(Table table, DocumentId id) {
+    if (read(table, id).isEmpty()) {
+      throw new NoSuchElementException("only a document that exists can be deleted");
+    }
+    usage.write(0);
+    put(new RowKey(table.tablet(), id), Optional.empty());
+  }
+
+  /** Whether the table holds the document. */
+  public boolean contains(Table table, DocumentId id) {
+    return document(new RowKey(table.tablet(), id)).isPresent();
+  }
+
+  /** The documents whose values at the paths equal the key's. */
+  public Set<DocumentId> find(Table table, List<FieldPath> paths, List<ConvexValue> key) {
+    usage.readRange();
+    Set<DocumentId> found = new LinkedHashSet<>(committed(table, paths).find(key));
+    found.removeIf(id -> writes.containsKey(new RowKey(table.tablet(), id)));
+    found.addAll(own(table, paths).find(key));
+    found.forEach(id -> document(new RowKey(table.tablet(), id)).ifPresent(this::count));
+    return found;
+  }
+
+  private KeyIndex committed(Table table, List<FieldPath> paths) {
+    return committedKeys.get(
+        table.tablet(),
+        paths,
+        index -> {
+          try (Stream<LogEntry> live =
+              log.documents(table.tablet(), log.latest(), DocumentId.MIN)) {
+            live.forEach(entry -> index.put(entry.id(), entry.document().orElseThrow()));
+          }
+        });
+  }
+
+  private KeyIndex own(Table table, List<FieldPath> paths) {
+    return ownKeys.get(
+        table.tablet(),
+        paths,
+        index ->
+            writes.forEach(
+                (row, document) -> {
+                  if (row.tablet().equals(table.tablet())) {
+                    document.ifPresent(present -> index.put(row.id(), present));
+                  }
+                }));
+  }
+
+  private Optional<ObjectValue> read(Table table, DocumentId id) {
+    usage.readRange();
+    Optional<ObjectValue> document = document(new RowKey(table.tablet(), id));
+    document.ifPresent(this::count);
+    return document;
+  }
+
+  private void count(ObjectValue document) {
+    usage.readDocument(document.size());
+  }
+
+  private Optional<ObjectValue> document(RowKey row) {
+    Optional<ObjectValue> own = writes.get(row);
+    return own != null
+        ? own
+        : log.document(row.tablet(), row.id(), log.latest()).flatMap(LogEntry::document);
+  }
+
+  private void write(Table table, DocumentId id, ObjectValue document) {
+    if (document.nesting() > MAX_NESTING) {
+      throw new BackendException(BackendError.INVALID_DOCUMENT);
+    }
+    int size = document.size();
+    if (size > MAX_DOCUMENT_SIZE) {
+      throw new BackendException(BackendError.VALUE_TOO_LARGE);
+    }
+    usage.write(size);
+    put(new RowKey(table.tablet(), id), Optional.of(document));
+  }
+
+  private void put(RowKey row, Optional<ObjectValue> document) {
+    Optional<ObjectValue> before = writes.getOrDefault(row, Optional.empty());
+    ownKeys.update(row.tablet(), row.id(), before, document);
+    writes.put(row, document);
+  }
+
+  private static ObjectValue withSystemFields(
+      ObjectValue fields, DocumentId id, ConvexValue creationTime) {
+    TreeMap<String, ConvexValue> all = new TreeMap<>(fields.fields());
+    all.put(ID, new StringValue(id.toString()));
+    all.put(CREATION_TIME, creationTime);
+    return new ObjectValue(all);
+  }
+
+  /** What is to be appended to the log, in its order. */
+  List<LogEntry> entries(long ts) {
+    SortedMap<RowKey, Optional<ObjectValue>> all = new TreeMap<>(catalog.rows());
+    all.putAll(writes);
+    return all.entrySet().stream()
+        .map(row -> new LogEntry(ts, row.getKey().tablet(), row.getKey().id(), row.getValue()))
+        .toList();
+  }
+
+  Map<RowKey, Optional<ObjectValue>> writes() {
+    return writes;
+  }
+}

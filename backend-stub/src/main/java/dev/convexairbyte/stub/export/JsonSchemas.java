@@ -1,0 +1,91 @@
+package dev.convexairbyte.stub.export;
+
+import com.fasterxml.jackson.core.TreeNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.convexairbyte.stub.database.Database;
+import dev.convexairbyte.stub.errors.BackendError;
+import dev.convexairbyte.stub.errors.BackendException;
+import dev.convexairbyte.stub.export.TableShapes.TableShape;
+import dev.convexairbyte.stub.http.Authenticator;
+import dev.convexairbyte.stub.http.Endpoint;
+import dev.convexairbyte.stub.http.Query;
+import dev.convexairbyte.stub.http.Request;
+import dev.convexairbyte.stub.http.Response;
+import dev.convexairbyte.stub.http.VerifiedAgainst;
+import dev.convexairbyte.values.ValueFormat;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * GET /api/json_schemas: what the documents of every table look like now. As no schema is declared
+ * here, one table without a common shape fails the whole call.
+ */
+@VerifiedAgainst(
+    value = VerifiedAgainst.BACKEND_SOURCE,
+    by = VerifiedAgainst.Evidence.READ,
+    inferred = "the order of components below the root")
+public final class JsonSchemas implements Endpoint {
+
+  private static final ObjectMapper MAPPER = new ObjectMapper();
+
+  private final Database database;
+  private final Authenticator authenticator;
+
+  public JsonSchemas(Database database, Authenticator authenticator) {
+    this.database = database;
+    this.authenticator = authenticator;
+  }
+
+  @Override
+  public Set<String> methods() {
+    return Set.of("GET");
+  }
+
+  @Override
+  public String path() {
+    return "/api/json_schemas";
+  }
+
+  @Override
+  public Response answer(Request request) {
+    Query query = request.query();
+    boolean deltaSchema = query.flag("deltaSchema");
+    boolean byComponent = query.flag("byComponent");
+    Optional<String> formatName = query.one("format");
+    authenticator.identify(request).requireAdmin();
+    ValueFormat format = Row.format(formatName);
+    ObjectNode schemas = JsonNodeFactory.instance.objectNode();
+    NavigableMap<String, TableShapes> components = database.read(TableShapes::read);
+    components.forEach(
+        (component, shapes) -> {
+          ObjectNode tables = byComponent ? schemas.putObject(component) : schemas;
+          SchemaWriter writer = new SchemaWriter(format, shapes.names());
+          for (TableShape table : shapes.tables()) {
+            tables.set(table.table().name(), schema(writer, table, deltaSchema));
+          }
+        });
+    return Response.json(json -> MAPPER.writeTree(json, (TreeNode) schemas));
+  }
+
+  private static ObjectNode schema(SchemaWriter writer, TableShape table, boolean deltaSchema) {
+    ObjectNode schema =
+        table.isEmpty()
+            ? writer.emptyTable(table.table().name())
+            : writer.object(
+                table
+                    .fields()
+                    .orElseThrow(() -> new BackendException(BackendError.NO_SCHEMA_FOR_EXPORT)));
+    schema.put("$schema", "http://json-schema.org/draft-07/schema#");
+    if (deltaSchema) {
+      ObjectNode properties = schema.withObjectProperty("properties");
+      properties.set("_table", SchemaWriter.type("string"));
+      properties.set("_component", SchemaWriter.type("string"));
+      properties.set("_ts", SchemaWriter.type("integer"));
+      properties.set("_deleted", SchemaWriter.type("boolean"));
+    }
+    return schema;
+  }
+}

@@ -1,0 +1,121 @@
+package dev.convexairbyte.stub.export;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import dev.convexairbyte.stub.database.Database;
+import dev.convexairbyte.stub.errors.BackendError;
+import dev.convexairbyte.stub.errors.BackendException;
+import dev.convexairbyte.stub.http.Authenticator;
+import dev.convexairbyte.stub.http.Endpoint;
+import dev.convexairbyte.stub.http.Identity;
+import dev.convexairbyte.stub.http.JsonBody;
+import dev.convexairbyte.stub.http.Query;
+import dev.convexairbyte.stub.http.Request;
+import dev.convexairbyte.stub.http.Response;
+import dev.convexairbyte.stub.http.VerifiedAgainst;
+import dev.convexairbyte.values.ValueFormat;
+import java.io.IOException;
+import java.util.Optional;
+import java.util.Set;
+
+/** GET and POST /api/list_snapshot: the documents as of one time, page by page. */
+@VerifiedAgainst(
+    value = VerifiedAgainst.BACKEND_SOURCE,
+    by = VerifiedAgainst.Evidence.READ,
+    inferred = {
+      "a malformed selection selects everything",
+      "a table deleted after the snapshot is still served",
+      "503 for a snapshot within five days but out of document retention"
+    })
+public final class ListSnapshot implements Endpoint {
+
+  private final Database database;
+  private final Authenticator authenticator;
+  private final ReadWindow window;
+  private final int pageRows;
+
+  public ListSnapshot(
+      Database database, Authenticator authenticator, ReadWindow window, int pageRows) {
+    this.database = database;
+    this.authenticator = authenticator;
+    this.window = window;
+    this.pageRows = pageRows;
+  }
+
+  private record Arguments(
+      Optional<Long> snapshot,
+      Optional<String> cursor,
+      Selection selection,
+      Optional<String> format) {
+
+    static Arguments of(Query query) {
+      return new Arguments(
+          query.integer("snapshot"),
+          query.one("cursor"),
+          SelectionArgument.of(query),
+          query.one("format"));
+    }
+
+    static Arguments of(JsonBody body) {
+      return new Arguments(
+          body.optional("snapshot").map(JsonBody::integer),
+          body.optional("cursor").map(JsonBody::text),
+          SelectionArgument.of(body.json()),
+          body.optional("format").map(JsonBody::text));
+    }
+  }
+
+  @Override
+  public Set<String> methods() {
+    return Set.of("GET", "POST");
+  }
+
+  @Override
+  public String path() {
+    return "/api/list_snapshot";
+  }
+
+  @Override
+  public Response answer(Request request) {
+    if (request.method().equals("GET")) {
+      Arguments arguments = Arguments.of(request.query());
+      return answer(authenticator.identify(request), arguments);
+    }
+    Identity identity = authenticator.identify(request);
+    return answer(identity, Arguments.of(JsonBody.of(request, JsonBody.DEFAULT_LIMIT)));
+  }
+
+  private Response answer(Identity identity, Arguments arguments) {
+    identity.requireAdmin();
+    if (arguments.snapshot().orElse(0L) < 0) {
+      throw new BackendException(BackendError.INTERNAL_SERVER_ERROR);
+    }
+    Optional<SnapshotCursor> cursor = arguments.cursor().map(SnapshotCursor::parse);
+    arguments.selection().requireValid();
+    identity.requireSystem();
+    SnapshotPage page =
+        database.read(
+            (log, catalog) -> {
+              long snapshot = arguments.snapshot().orElse(log.latest());
+              window.requireSnapshot(log, snapshot);
+              return SnapshotPage.read(
+                  log, catalog, snapshot, cursor, arguments.selection(), pageRows);
+            });
+    // The backend looks at the format last, so that a bad one costs a whole page.
+    ValueFormat format = Row.format(arguments.format());
+    return Response.json(json -> write(json, page, format));
+  }
+
+  private static void write(JsonGenerator json, SnapshotPage page, ValueFormat format)
+      throws IOException {
+    json.writeStartObject();
+    json.writeArrayFieldStart("values");
+    for (Row row : page.rows()) {
+      row.writeTo(json, format, false);
+    }
+    json.writeEndArray();
+    json.writeNumberField("snapshot", page.snapshot());
+    json.writeStringField("cursor", page.next().map(SnapshotCursor::toString).orElse(null));
+    json.writeBooleanField("hasMore", page.next().isPresent());
+    json.writeEndObject();
+  }
+}

@@ -1,0 +1,93 @@
+package dev.convexairbyte.stub.export;
+
+import dev.convexairbyte.stub.errors.BackendError;
+import dev.convexairbyte.stub.errors.BackendException;
+import dev.convexairbyte.values.Identifiers;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * Which components, tables and columns to export.
+ *
+ * @param components by path
+ * @param others whether components that are not listed are exported
+ */
+record Selection(Map<String, Tables> components, boolean others) {
+
+  static final Selection EVERYTHING = new Selection(Map.of(), true);
+
+  /**
+   * The tables of one component.
+   *
+   * @param tables by name
+   * @param others whether tables that are not listed are exported
+   */
+  record Tables(Map<String, TableChoice> tables, boolean others) {
+
+    static final Tables ALL = new Tables(Map.of(), true);
+    static final Tables NONE = new Tables(Map.of(), false);
+  }
+
+  /** What is said of one table. */
+  sealed interface TableChoice {}
+
+  /** Nothing of the table. */
+  record Excluded() implements TableChoice {}
+
+  /**
+   * The top-level fields of one table.
+   *
+   * @param columns whether each is exported
+   * @param others whether fields that are not listed are exported
+   */
+  record Columns(Map<String, Boolean> columns, boolean others) implements TableChoice {
+
+    static final Columns ALL = new Columns(Map.of(), true);
+
+    boolean include(String column) {
+      return columns.getOrDefault(column, others);
+    }
+  }
+
+  static Selection table(String component, String table) {
+    return component(component, new Tables(Map.of(table, Columns.ALL), false));
+  }
+
+  static Selection component(String component, Tables tables) {
+    return new Selection(Map.of(component, tables), false);
+  }
+
+  /** The columns of a table that is selected; empty for one that is not. */
+  Optional<Columns> columns(String component, String table) {
+    Tables tables = components.getOrDefault(component, others ? Tables.ALL : Tables.NONE);
+    TableChoice choice =
+        tables.tables().getOrDefault(table, tables.others() ? Columns.ALL : new Excluded());
+    return choice instanceof Columns columns ? Optional.of(columns) : Optional.empty();
+  }
+
+  /** Impossible names and an excluded {@code _id} are opaque errors on these endpoints. */
+  void requireValid() {
+    boolean valid =
+        components.keySet().stream().allMatch(Selection::isComponentPath)
+            && components.values().stream().allMatch(Selection::isValid);
+    if (!valid) {
+      throw new BackendException(BackendError.INTERNAL_SERVER_ERROR);
+    }
+  }
+
+  private static boolean isComponentPath(String path) {
+    return path.isEmpty() || Stream.of(path.split("/", -1)).allMatch(Identifiers::isIdentifier);
+  }
+
+  private static boolean isValid(Tables tables) {
+    return tables.tables().keySet().stream().allMatch(Identifiers::isIdentifier)
+        && tables.tables().values().stream()
+            .allMatch(choice -> !(choice instanceof Columns columns) || isValid(columns));
+  }
+
+  private static boolean isValid(Columns columns) {
+    return columns.include("_id")
+        && columns.columns().keySet().stream().allMatch(Identifiers::isFieldName);
+  }
+}

@@ -1,0 +1,123 @@
+package dev.convexairbyte.stub.export;
+
+import dev.convexairbyte.values.DocumentId;
+import dev.convexairbyte.values.Identifiers;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.NavigableSet;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.function.IntPredicate;
+
+/**
+ * What is known of the strings at one place: single identifiers, ids of a table, field names, or
+ * any text, each wider than the one before. Mirrors get-convex/convex-backend,
+ * crates/shape_inference/src/string.rs.
+ */
+final class StringShape {
+
+  private final NavigableSet<String> identifiers = new TreeSet<>();
+  private final NavigableSet<Integer> ids = new TreeSet<>();
+  private boolean anyText;
+  private boolean fieldNames;
+
+  void add(String text) {
+    if (anyText) {
+      return;
+    }
+    Optional<Integer> table = tableOf(text);
+    if (Identifiers.isIdentifier(text)) {
+      addIdentifier(text, table);
+    } else if (table.isPresent()) {
+      addId(table.get());
+    } else if (!text.isEmpty() && Identifiers.isFieldName(text)) {
+      widenToFieldNames();
+    } else {
+      widenToAnyText();
+    }
+  }
+
+  void addAll(StringShape other) {
+    other.identifiers.forEach(this::add);
+    if (!anyText) {
+      other.ids.forEach(this::addId);
+    }
+    if (other.fieldNames && !anyText) {
+      widenToFieldNames();
+    }
+    if (other.anyText) {
+      widenToAnyText();
+    }
+  }
+
+  private void addIdentifier(String text, Optional<Integer> table) {
+    if (!fieldNames && table.filter(ids::contains).isEmpty()) {
+      identifiers.add(text);
+    }
+  }
+
+  private void addId(int table) {
+    if (!fieldNames) {
+      ids.add(table);
+      identifiers.removeIf(text -> tableOf(text).filter(number -> number == table).isPresent());
+    }
+  }
+
+  private void widenToFieldNames() {
+    identifiers.clear();
+    ids.clear();
+    fieldNames = true;
+  }
+
+  private void widenToAnyText() {
+    widenToFieldNames();
+    fieldNames = false;
+    anyText = true;
+  }
+
+  int variants() {
+    return anyText || fieldNames ? 1 : identifiers.size() + ids.size();
+  }
+
+  /** Takes one step towards fewer variants: ids of one table together, then all to field names. */
+  boolean contract() {
+    Map<Integer, Integer> seen = new HashMap<>();
+    ids.forEach(table -> seen.merge(table, 1, Integer::sum));
+    identifiers.forEach(
+        text -> tableOf(text).ifPresent(table -> seen.merge(table, 1, Integer::sum)));
+    Optional<Integer> repeated =
+        new TreeSet<>(seen.keySet())
+            .stream().filter(table -> seen.getOrDefault(table, 0) > 1).findFirst();
+    if (repeated.isPresent()) {
+      addId(repeated.get());
+      return true;
+    }
+    if (variants() < 2) {
+      return false;
+    }
+    widenToFieldNames();
+    return true;
+  }
+
+  /** The numbers of the tables whose ids alone some of the strings are. */
+  NavigableSet<Integer> tables(IntPredicate exists) {
+    NavigableSet<Integer> tables = new TreeSet<>(ids);
+    identifiers.forEach(text -> tableOf(text).ifPresent(tables::add));
+    tables.removeIf(table -> !exists.test(table));
+    return tables;
+  }
+
+  /** Whether some of the strings are no id of a table that exists. */
+  boolean hasPlainStrings(IntPredicate exists) {
+    return anyText
+        || fieldNames
+        || ids.stream().anyMatch(table -> !exists.test(table))
+        || identifiers.stream().anyMatch(text -> tableOf(text).filter(exists::test).isEmpty());
+  }
+
+  private static Optional<Integer> tableOf(String text) {
+    return DocumentId.isId(text)
+        ? Optional.of(DocumentId.parse(text).tableNumber())
+        : Optional.empty();
+  }
+}

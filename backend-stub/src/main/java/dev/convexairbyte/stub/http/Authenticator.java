@@ -1,0 +1,104 @@
+package dev.convexairbyte.stub.http;
+
+import dev.convexairbyte.stub.errors.BackendError;
+import dev.convexairbyte.stub.errors.BackendException;
+import dev.convexairbyte.values.InvalidJsonException;
+import dev.convexairbyte.values.StrictJson;
+import java.util.Base64;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * Tells who calls, by the Authorization header or else the {@code adminKey} parameter. Mirrors
+ * get-convex/convex-backend, crates/local_backend/src/authentication.rs.
+ */
+public final class Authenticator {
+
+  private static final String ADMIN_SCHEME = "convex ";
+  private static final String USER_SCHEME = "bearer ";
+
+  private final AdminKey adminKey;
+
+  public Authenticator(AdminKey adminKey) {
+    this.adminKey = adminKey;
+  }
+
+  /** Throws BackendException where a credential was brought and is no good. */
+  public Identity identify(Request request) {
+    Optional<String> header = request.header("Authorization");
+    if (header.isPresent()) {
+      return identify(header.get());
+    }
+    return request
+        .query()
+        .one("adminKey")
+        .map(key -> check(key, Identity.ADMIN))
+        .orElse(Identity.ANONYMOUS);
+  }
+
+  private Identity identify(String header) {
+    if (!header.chars().allMatch(c -> c == '\t' || (c >= ' ' && c <= '~'))) {
+      throw new BackendException(BackendError.HEADER_PARSE);
+    }
+    if (header.length() < ADMIN_SCHEME.length()) {
+      throw new BackendException(BackendError.INVALID_HEADER);
+    }
+    String scheme = header.substring(0, ADMIN_SCHEME.length()).toLowerCase(Locale.ROOT);
+    String credential = header.substring(ADMIN_SCHEME.length());
+    return switch (scheme) {
+      case ADMIN_SCHEME -> admin(credential);
+      case USER_SCHEME -> throw new BackendException(user(credential));
+      default -> throw new BackendException(BackendError.INVALID_ADMIN_KEY);
+    };
+  }
+
+  /** What stands before a bar may hold a colon; behind it, a colon starts the user to act as. */
+  private Identity admin(String credential) {
+    String key = withoutType(credential);
+    int colon = key.indexOf(':');
+    if (colon < 0) {
+      return check(key, Identity.ADMIN);
+    }
+    if (!isJson(Base64.getDecoder(), key.substring(colon + 1))) {
+      throw new BackendException(BackendError.HEADER_PARSE);
+    }
+    return check(key.substring(0, colon), Identity.ADMIN_AS_USER);
+  }
+
+  private static String withoutType(String credential) {
+    int bar = credential.indexOf('|');
+    int colon = credential.indexOf(':');
+    if (colon < 0 || colon > bar) {
+      return credential;
+    }
+    String type = credential.substring(0, colon).toLowerCase(Locale.ROOT);
+    boolean wholePrefix = type.equals("preview") || type.equals("project");
+    return credential.substring(wholePrefix ? bar + 1 : colon + 1);
+  }
+
+  private Identity check(String key, Identity identity) {
+    if (!adminKey.matches(key)) {
+      throw new BackendException(BackendError.BAD_ADMIN_KEY);
+    }
+    return identity;
+  }
+
+  /** No auth provider is configured, so that no token can be right. */
+  private static BackendError user(String token) {
+    List<String> parts = List.of(token.split("\\.", -1));
+    boolean jwt =
+        parts.size() == 3
+            && isJson(Base64.getUrlDecoder(), parts.get(0))
+            && isJson(Base64.getUrlDecoder(), parts.get(1));
+    return jwt ? BackendError.NO_AUTH_PROVIDER : BackendError.INVALID_AUTH_HEADER;
+  }
+
+  private static boolean isJson(Base64.Decoder decoder, String text) {
+    try {
+      return StrictJson.parse(decoder.decode(text)).isObject();
+    } catch (IllegalArgumentException | InvalidJsonException e) {
+      return false;
+    }
+  }
+}

@@ -1,0 +1,50 @@
+package dev.convexairbyte.stub.http;
+
+import dev.convexairbyte.stub.errors.BackendError;
+import dev.convexairbyte.stub.errors.BackendException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Finds the endpoint for a request and makes a response of whatever it answers or throws. */
+public final class Router {
+
+  private final Map<String, Map<String, Endpoint>> endpoints = new HashMap<>();
+
+  public Router(List<Endpoint> endpoints) {
+    for (Endpoint endpoint : endpoints) {
+      Map<String, Endpoint> byMethod =
+          this.endpoints.computeIfAbsent(endpoint.path(), path -> new HashMap<>());
+      endpoint.methods().forEach(method -> byMethod.put(method, endpoint));
+    }
+  }
+
+  public Response answer(Request request) {
+    try {
+      if (request.path().startsWith("/api/")) {
+        requireClientVersion(request);
+      }
+      return route(request);
+    } catch (BackendException e) {
+      return Response.error(e);
+    }
+  }
+
+  /** Unknown paths and wrong methods are the framework's to answer, and it sends no body. */
+  private Response route(Request request) {
+    Map<String, Endpoint> byMethod = endpoints.get(request.path());
+    if (byMethod == null) {
+      return Response.empty(404);
+    }
+    Endpoint endpoint = byMethod.get(request.method());
+    return endpoint == null ? Response.empty(405) : endpoint.answer(request);
+  }
+
+  private static void requireClientVersion(Request request) {
+    Optional<String> client = request.header("Convex-Client");
+    if (client.isPresent() && !client.get().contains("-")) {
+      throw new BackendException(BackendError.INVALID_CLIENT_VERSION);
+    }
+  }
+}

@@ -1,0 +1,34 @@
+package dev.convexairbyte.stub.http;
+
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/** What an operation's behaviour was taken from. Every endpoint carries one. */
+@Documented
+@Retention(RetentionPolicy.RUNTIME)
+@Target(ElementType.TYPE)
+public @interface VerifiedAgainst {
+
+  /** The backend's source at the commit that was read. */
+  String BACKEND_SOURCE = "get-convex/convex-backend@94a42c3";
+
+  /** Repository and commit. */
+  String value();
+
+  /** How sure it is. */
+  Evidence by();
+
+  /** What the evidence does not cover and was concluded instead; empty if nothing. */
+  String[] inferred() default {};
+
+  /** Kinds of evidence. */
+  enum Evidence {
+    /** The code was read. */
+    READ,
+    /** The operation was run against a real deployment. */
+    RUN
+  }
+}

@@ -1,0 +1,5 @@
+/** Requests, responses, routes and authentication, free of any server. */
+@NullMarked
+package dev.convexairbyte.stub.http;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,98 @@
+package dev.convexairbyte.stub.log;
+
+import dev.convexairbyte.values.DocumentId;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/** A log that ends with its process. */
+public final class InMemoryDocumentLog implements DocumentLog {
+
+  private final List<LogEntry> entries = new ArrayList<>();
+  private final Map<TabletId, NavigableMap<DocumentId, List<LogEntry>>> revisions = new HashMap<>();
+
+  @Override
+  public void append(List<LogEntry> transaction) {
+    requireOrder(transaction);
+    for (LogEntry entry : transaction) {
+      entries.add(entry);
+      revisions
+          .computeIfAbsent(entry.tablet(), tablet -> new TreeMap<>())
+          .computeIfAbsent(entry.id(), id -> new ArrayList<>(1))
+          .add(entry);
+    }
+  }
+
+  private void requireOrder(List<LogEntry> transaction) {
+    if (transaction.isEmpty() || transaction.get(0).ts() <= latest()) {
+      throw new IllegalArgumentException("a transaction has entries, later than all before");
+    }
+    for (int i = 1; i < transaction.size(); i++) {
+      LogEntry before = transaction.get(i - 1);
+      LogEntry entry = transaction.get(i);
+      if (entry.ts() != before.ts() || LogEntry.ORDER.compare(before, entry) >= 0) {
+        throw new IllegalArgumentException("a transaction has one timestamp and is in order");
+      }
+    }
+  }
+
+  @Override
+  public long latest() {
+    return entries.isEmpty() ? 0 : entries.get(entries.size() - 1).ts();
+  }
+
+  @Override
+  public long earliest() {
+    return entries.isEmpty() ? 0 : entries.get(0).ts();
+  }
+
+  @Override
+  public Stream<LogEntry> after(long ts) {
+    return entries.subList(firstAfter(entries, ts), entries.size()).stream();
+  }
+
+  @Override
+  public Stream<LogEntry> documents(TabletId tablet, long ts, DocumentId id) {
+    return revisions
+        .getOrDefault(tablet, Collections.emptyNavigableMap())
+        .tailMap(id, false)
+        .values()
+        .stream()
+        .flatMap(document -> asOf(document, ts).stream());
+  }
+
+  @Override
+  public Optional<LogEntry> document(TabletId tablet, DocumentId id, long ts) {
+    NavigableMap<DocumentId, List<LogEntry>> documents =
+        revisions.getOrDefault(tablet, Collections.emptyNavigableMap());
+    return asOf(documents.getOrDefault(id, List.of()), ts);
+  }
+
+  private static Optional<LogEntry> asOf(List<LogEntry> revisions, long ts) {
+    int next = firstAfter(revisions, ts);
+    return next == 0
+        ? Optional.empty()
+        : Optional.of(revisions.get(next - 1)).filter(revision -> !revision.isTombstone());
+  }
+
+  /** The index of the first entry later than {@code ts}, by bisection. */
+  private static int firstAfter(List<LogEntry> ordered, long ts) {
+    int low = 0;
+    int high = ordered.size();
+    while (low < high) {
+      int middle = (low + high) >>> 1;
+      if (ordered.get(middle).ts() > ts) {
+        high = middle;
+      } else {
+        low = middle + 1;
+      }
+    }
+    return low;
+  }
+}

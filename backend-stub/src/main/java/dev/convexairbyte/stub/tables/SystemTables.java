@@ -1,0 +1,87 @@
+package dev.convexairbyte.stub.tables;
+
+import dev.convexairbyte.stub.log.LogEntry;
+import dev.convexairbyte.stub.log.TabletId;
+import dev.convexairbyte.values.ConvexValue;
+import dev.convexairbyte.values.ConvexValue.ArrayValue;
+import dev.convexairbyte.values.ConvexValue.BooleanValue;
+import dev.convexairbyte.values.ConvexValue.Float64Value;
+import dev.convexairbyte.values.ConvexValue.ObjectValue;
+import dev.convexairbyte.values.ConvexValue.StringValue;
+import dev.convexairbyte.values.DocumentId;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * The two tables in which the deployment keeps its bookkeeping, so that the log alone tells which
+ * tables and indexes there are. One row a tablet in each, under the tablet's own bytes.
+ */
+public final class SystemTables {
+
+  public static final Table TABLES =
+      new Table(new TabletId(0, 1), "", "_tables", 1, TableState.ACTIVE);
+  public static final Table INDEXES =
+      new Table(new TabletId(0, 2), "", "_index", 2, TableState.ACTIVE);
+
+  private SystemTables() {}
+
+  public static DocumentId rowId(Table systemTable, TabletId tablet) {
+    return new DocumentId(systemTable.number(), tablet.high(), tablet.low());
+  }
+
+  public static ObjectValue row(Table table) {
+    return ObjectValue.of(
+        Map.of(
+            "component", new StringValue(table.component()),
+            "name", new StringValue(table.name()),
+            "number", new Float64Value(table.number()),
+            "state", new StringValue(table.state().name())));
+  }
+
+  public static ObjectValue row(PrimaryKeyIndex index) {
+    return ObjectValue.of(
+        Map.of(
+            "backfilling", new BooleanValue(index.backfilling()),
+            "fields", new ArrayValue(index.fields().stream().map(SystemTables::array).toList())));
+  }
+
+  static Table table(LogEntry entry) {
+    ObjectValue row = entry.document().orElseThrow();
+    return new Table(
+        tablet(entry),
+        text(field(row, "component")),
+        text(field(row, "name")),
+        (int) ((Float64Value) field(row, "number")).value(),
+        TableState.valueOf(text(field(row, "state"))));
+  }
+
+  static PrimaryKeyIndex index(LogEntry entry) {
+    ObjectValue row = entry.document().orElseThrow();
+    return new PrimaryKeyIndex(
+        tablet(entry),
+        ((ArrayValue) field(row, "fields")).items().stream().map(SystemTables::path).toList(),
+        ((BooleanValue) field(row, "backfilling")).value());
+  }
+
+  private static TabletId tablet(LogEntry entry) {
+    return new TabletId(entry.id().high(), entry.id().low());
+  }
+
+  private static ConvexValue array(FieldPath path) {
+    List<ConvexValue> names = path.names().stream().<ConvexValue>map(StringValue::new).toList();
+    return new ArrayValue(names);
+  }
+
+  private static FieldPath path(ConvexValue names) {
+    return new FieldPath(((ArrayValue) names).items().stream().map(SystemTables::text).toList());
+  }
+
+  private static ConvexValue field(ObjectValue row, String name) {
+    return Objects.requireNonNull(row.fields().get(name), name);
+  }
+
+  private static String text(ConvexValue value) {
+    return ((StringValue) value).value();
+  }
+}

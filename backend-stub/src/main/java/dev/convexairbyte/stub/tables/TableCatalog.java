@@ -1,0 +1,108 @@
+package dev.convexairbyte.stub.tables;
+
+import dev.convexairbyte.stub.log.LogEntry;
+import dev.convexairbyte.stub.log.TabletId;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** Which tables and indexes there are, now and as of any time: a projection of the log. */
+public final class TableCatalog {
+
+  private static final int NO_NUMBER = 10_000;
+
+  private final NavigableMap<TabletId, NavigableMap<Long, Table>> versions = new TreeMap<>();
+  private final Map<TablePath, Table> active = new HashMap<>();
+  private final Map<TabletId, PrimaryKeyIndex> indexes = new HashMap<>();
+  private final Map<String, Integer> highestNumbers = new TreeMap<>(Map.of("", NO_NUMBER));
+  private int liveTables;
+
+  private record TablePath(String component, String name) {}
+
+  /** Takes in one entry of the log; entries that are not of system tables change nothing. */
+  public void apply(LogEntry entry) {
+    if (entry.tablet().equals(SystemTables.TABLES.tablet())) {
+      apply(SystemTables.table(entry), entry.ts());
+    }
+    if (entry.tablet().equals(SystemTables.INDEXES.tablet())) {
+      PrimaryKeyIndex index = SystemTables.index(entry);
+      indexes.put(index.tablet(), index);
+    }
+  }
+
+  private void apply(Table table, long ts) {
+    liveTables += count(table) - table(table.tablet()).map(TableCatalog::count).orElse(0);
+    versions.computeIfAbsent(table.tablet(), tablet -> new TreeMap<>()).put(ts, table);
+    highestNumbers.merge(table.component(), Math.max(table.number(), NO_NUMBER), Math::max);
+    TablePath path = new TablePath(table.component(), table.name());
+    if (table.state() == TableState.ACTIVE) {
+      active.put(path, table);
+      return;
+    }
+    Table named = active.get(path);
+    if (named != null && named.tablet().equals(table.tablet())) {
+      active.remove(path);
+    }
+  }
+
+  private static int count(Table table) {
+    return table.isSystem() || table.state() == TableState.DELETING ? 0 : 1;
+  }
+
+  /** Every table that existed as of {@code ts}, in any state, system tables too, by tablet. */
+  public List<Table> tables(long ts) {
+    List<Table> tables = new ArrayList<>(versions.size());
+    for (NavigableMap<Long, Table> history : versions.values()) {
+      Map.Entry<Long, Table> version = history.floorEntry(ts);
+      if (version != null) {
+        tables.add(version.getValue());
+      }
+    }
+    return tables;
+  }
+
+  /** Every table as it is now, in any state, system tables too, by tablet. */
+  public List<Table> tables() {
+    return tables(Long.MAX_VALUE);
+  }
+
+  /** The table that a name means now. */
+  public Optional<Table> active(String component, String name) {
+    return Optional.ofNullable(active.get(new TablePath(component, name)));
+  }
+
+  /** The tablet's table as it is now. */
+  public Optional<Table> table(TabletId tablet) {
+    @Nullable NavigableMap<Long, Table> history = versions.get(tablet);
+    return history == null ? Optional.empty() : Optional.of(history.lastEntry().getValue());
+  }
+
+  /** The tablet's index as it is now. */
+  public Optional<PrimaryKeyIndex> index(TabletId tablet) {
+    return Optional.ofNullable(indexes.get(tablet));
+  }
+
+  /** How many user tables are active or hidden. */
+  public int liveTables() {
+    return liveTables;
+  }
+
+  /**
+   * The highest number that a user table of the component has or had; 10000 where there is none.
+   */
+  public int highestNumber(String component) {
+    return highestNumbers.getOrDefault(component, NO_NUMBER);
+  }
+
+  /** Paths of all components, the root first. */
+  public Set<String> components() {
+    return new TreeSet<>(highestNumbers.keySet());
+  }
+}

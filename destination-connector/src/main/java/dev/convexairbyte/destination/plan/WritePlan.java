@@ -1,0 +1,97 @@
+package dev.convexairbyte.destination.plan;
+
+import dev.convexairbyte.cdk.failure.ConnectorException;
+import dev.convexairbyte.cdk.message.ConfiguredAirbyteCatalog;
+import dev.convexairbyte.cdk.message.ConfiguredAirbyteStream;
+import dev.convexairbyte.cdk.message.StreamDescriptor;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The plans of all streams of a write, in the order of the catalog. */
+public record WritePlan(List<StreamPlan> streams) {
+
+  /**
+   * Plans a write.
+   *
+   * @throws ConnectorException naming the stream, if the catalog asks for what Convex cannot do
+   */
+  public static WritePlan of(ConfiguredAirbyteCatalog catalog) {
+    List<StreamPlan> plans = new ArrayList<>();
+    Map<String, StreamDescriptor> streamsByTable = new HashMap<>();
+    for (ConfiguredAirbyteStream configured : catalog.streams()) {
+      StreamPlan plan = plan(configured);
+      StreamDescriptor other = streamsByTable.put(plan.table(), plan.stream());
+      if (other != null) {
+        throw Refusal.of(
+            plan.stream(),
+            "it and stream " + other + " would both be written to table " + plan.table(),
+            "rename one of them or set a stream prefix");
+      }
+      plans.add(plan);
+    }
+    return new WritePlan(List.copyOf(plans));
+  }
+
+  private static StreamPlan plan(ConfiguredAirbyteStream configured) {
+    StreamDescriptor stream = configured.descriptor();
+    String table = TableName.of(stream);
+    boolean isTruncated = isTruncated(configured);
+    return switch (configured.destinationSyncMode()) {
+      case APPEND -> new StreamPlan(stream, table, null, isTruncated, isTruncated);
+      case APPEND_DEDUP ->
+          new StreamPlan(stream, table, requiredKey(configured), isTruncated, isTruncated);
+      // Never held: a platform that says overwrite sends no COMPLETE, and starts a failed attempt
+      // over without state.
+      case OVERWRITE -> new StreamPlan(stream, table, configuredKey(configured), true, false);
+      case UPDATE, SOFT_DELETE ->
+          throw Refusal.of(
+              stream,
+              "Convex has no such sync mode as the catalog asks for",
+              "choose append, append_dedup or overwrite");
+    };
+  }
+
+  private static boolean isTruncated(ConfiguredAirbyteStream configured) {
+    long minimum = orZero(configured.minimumGenerationId());
+    if (minimum == 0 || configured.generationId() == null) {
+      return false;
+    }
+    if (minimum != configured.generationId()) {
+      throw Refusal.of(
+          configured.descriptor(),
+          "its minimum generation is neither 0 nor its generation, and Convex keeps no generations"
+              + " apart",
+          "refresh the stream as a whole");
+    }
+    return true;
+  }
+
+  private static long orZero(@Nullable Long id) {
+    return id == null ? 0 : id;
+  }
+
+  private static PrimaryKey requiredKey(ConfiguredAirbyteStream configured) {
+    List<List<String>> paths =
+        givenKey(configured)
+            .orElseGet(() -> orEmpty(configured.stream().sourceDefinedPrimaryKey()));
+    return PrimaryKey.of(configured.descriptor(), paths);
+  }
+
+  private static @Nullable PrimaryKey configuredKey(ConfiguredAirbyteStream configured) {
+    return givenKey(configured)
+        .map(paths -> PrimaryKey.of(configured.descriptor(), paths))
+        .orElse(null);
+  }
+
+  private static Optional<List<List<String>>> givenKey(ConfiguredAirbyteStream configured) {
+    return Optional.of(orEmpty(configured.primaryKey())).filter(paths -> !paths.isEmpty());
+  }
+
+  private static List<List<String>> orEmpty(@Nullable List<List<String>> paths) {
+    return paths == null ? List.of() : paths;
+  }
+}

@@ -1,0 +1,15 @@
+package dev.convexairbyte.destination.state;
+
+import dev.convexairbyte.cdk.io.IncomingMessage.IncomingState;
+
+/** Where STATEs go back to. */
+@FunctionalInterface
+public interface StateOutput {
+
+  /**
+   * Sends a STATE back.
+   *
+   * @param records written since the STATE before it in the same scope
+   */
+  void send(IncomingState state, long records);
+}

@@ -1,0 +1,127 @@
+package dev.convexairbyte.destination.mapping;
+
+import static dev.convexairbyte.destination.TestStream.append;
+import static dev.convexairbyte.destination.TestStream.catalog;
+import static dev.convexairbyte.destination.TestStream.dedup;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.convexairbyte.cdk.failure.ConnectorException;
+import dev.convexairbyte.cdk.io.IncomingMessage.IncomingRecord;
+import dev.convexairbyte.cdk.message.FailureType;
+import dev.convexairbyte.cdk.message.StreamDescriptor;
+import dev.convexairbyte.destination.TestInput;
+import dev.convexairbyte.destination.config.LargeIntegers;
+import dev.convexairbyte.destination.plan.StreamPlan;
+import dev.convexairbyte.destination.plan.WritePlan;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvFileSource;
+
+class RecordMapperTest {
+
+  @ParameterizedTest(name = "{0}")
+  @CsvFileSource(
+      resources = "records.csv",
+      delimiter = '|',
+      quoteCharacter = '\'',
+      numLinesToSkip = 1)
+  void changesOnlyWhatHasToChange(
+      String what,
+      @Nullable String key,
+      String largeIntegers,
+      String data,
+      String sent,
+      @Nullable String then) {
+    RecordMapper mapper = mapper(key, largeIntegers);
+    IncomingRecord record = new TestInput().record("users", data);
+
+    List<JsonSlice> objects = mapper.map(record);
+
+    assertThat(objects)
+        .as(what)
+        .map(RecordMapperTest::text)
+        .containsExactlyElementsOf(Stream.of(sent, then).filter(text -> text != null).toList());
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @CsvFileSource(
+      resources = "refusals.csv",
+      delimiter = '|',
+      quoteCharacter = '\'',
+      numLinesToSkip = 1)
+  void refusesARecordThatCannotBeWrittenAsItIs(
+      String what,
+      @Nullable String key,
+      String largeIntegers,
+      String data,
+      FailureType type,
+      String sentence) {
+    RecordMapper mapper = mapper(key, largeIntegers);
+    IncomingRecord record = new TestInput().record("users", data);
+
+    assertThatThrownBy(() -> mapper.map(record))
+        .as(what)
+        .isInstanceOfSatisfying(
+            ConnectorException.class, e -> assertThat(e.failureType()).isEqualTo(type))
+        .hasMessageStartingWith("Tried to write a record of stream users, input line 1, but")
+        .hasMessageContaining(sentence);
+  }
+
+  @Test
+  void sendsTheBytesThatCameWhereNothingChanges() {
+    RecordMapper mapper = mapper("id", "string");
+    IncomingRecord record = new TestInput().record("users", "{\"id\":1}");
+
+    JsonSlice object = mapper.map(record).get(0);
+
+    assertThat(object.bytes()).isSameAs(record.line());
+  }
+
+  @Test
+  void keepsTheValuesOutOfTheSentence() {
+    RecordMapper mapper = mapper("id", "fail");
+    IncomingRecord unreadable =
+        new IncomingRecord(
+            4,
+            new StreamDescriptor("users", null),
+            "{\"secret\":4711 oops}".getBytes(StandardCharsets.UTF_8),
+            0,
+            20);
+
+    assertThatThrownBy(() -> mapper.map(unreadable))
+        .hasMessageContaining("stream users in input line 4")
+        .hasNoCause()
+        .message()
+        .doesNotContain("4711", "oops");
+  }
+
+  @Test
+  void forgetsNamesOfARecordUsedAsAMap() {
+    RecordMapper mapper = mapper("_id", "string");
+    TestInput input = new TestInput();
+    StringBuilder names = new StringBuilder();
+    for (int number = 0; number < 5000; number++) {
+      names.append(",\"n").append(number).append("\":0");
+    }
+    String data = "{\"_id\":1" + names + "}";
+
+    assertThat(mapper.map(input.record("users", data))).hasSize(1);
+    assertThat(mapper.map(input.record("users", data))).hasSize(1);
+  }
+
+  private static RecordMapper mapper(@Nullable String key, String largeIntegers) {
+    StreamPlan plan =
+        WritePlan.of(catalog(key == null ? append("users") : dedup("users", key))).streams().get(0);
+    return new RecordMapper(plan, LargeIntegers.valueOf(largeIntegers.toUpperCase(Locale.ROOT)));
+  }
+
+  private static String text(JsonSlice slice) {
+    return new String(slice.bytes(), slice.start(), slice.length(), StandardCharsets.UTF_8);
+  }
+}

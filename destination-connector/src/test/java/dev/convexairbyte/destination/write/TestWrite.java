@@ -1,0 +1,67 @@
+package dev.convexairbyte.destination.write;
+
+import dev.convexairbyte.cdk.io.StateEcho;
+import dev.convexairbyte.destination.TestClock;
+import dev.convexairbyte.destination.TestInput;
+import dev.convexairbyte.destination.TestStream;
+import dev.convexairbyte.destination.config.LargeIntegers;
+import dev.convexairbyte.destination.plan.WritePlan;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A write on a fake deployment; its journal has the calls and the STATE lines in their order. */
+final class TestWrite {
+
+  final List<String> journal = new ArrayList<>();
+  final FakeTarget target = new FakeTarget(journal);
+  final TestClock clock = new TestClock();
+  final WriteConsumer consumer;
+
+  private final TestInput input = new TestInput();
+
+  TestWrite(TestStream... streams) {
+    this(new BatchLimits(1000, 1 << 20), streams);
+  }
+
+  TestWrite(BatchLimits limits, TestStream... streams) {
+    this.consumer =
+        new WriteConsumer(
+            WritePlan.of(TestStream.catalog(streams)),
+            LargeIntegers.STRING,
+            limits,
+            target,
+            (state, records) ->
+                journal.add(new String(StateEcho.of(state, records), StandardCharsets.UTF_8)),
+            clock,
+            clock);
+  }
+
+  TestWrite takes(String... lines) {
+    for (String line : lines) {
+      consumer.accept(input.message(line));
+    }
+    return this;
+  }
+
+  TestWrite record(String stream, String data) {
+    return takes(TestInput.recordLine(stream, data));
+  }
+
+  TestWrite state(String stream, String state) {
+    return takes(TestInput.streamStateLine(stream, state));
+  }
+
+  TestWrite status(String stream, String status) {
+    return takes(TestInput.statusLine(stream, status));
+  }
+
+  /** The line that goes back for {@link #state}. */
+  static String echo(String stream, String state, int records) {
+    String line = TestInput.streamStateLine(stream, state);
+    return line.substring(0, line.length() - 2)
+        + ",\"destinationStats\":{\"recordCount\":"
+        + records
+        + ".0}}}";
+  }
+}
