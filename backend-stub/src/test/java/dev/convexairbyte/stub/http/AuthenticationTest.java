@@ -1,0 +1,133 @@
+package dev.convexairbyte.stub.http;
+
+import static dev.convexairbyte.stub.ApiClient.encode;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import dev.convexairbyte.stub.ApiClient;
+import dev.convexairbyte.stub.StubBackend;
+import dev.convexairbyte.stub.StubSettings;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class AuthenticationTest {
+
+  private static final String CHECK = "/api/test_streaming_export_connection";
+  private static final String USER = base64("{\"subject\":\"u\",\"issuer\":\"i\"}");
+
+  private StubBackend stub;
+  private ApiClient client;
+
+  @BeforeAll
+  void start() {
+    stub = StubBackend.start(StubSettings.builder().adminKey("happy-otter-1|s3cret").build());
+    client = ApiClient.of(stub);
+  }
+
+  @AfterAll
+  void stop() {
+    stub.close();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Convex happy-otter-1|s3cret",
+        "convex happy-otter-1|s3cret",
+        "CONVEX happy-otter-1|s3cret",
+        "Convex prod:happy-otter-1|s3cret",
+        "Convex dev:happy-otter-1|s3cret",
+        "Convex preview:team:project|s3cret",
+        "Convex project:team:project|s3cret",
+        "Convex s3cret"
+      })
+  void takesEveryShapeOfTheKey(String header) {
+    assertThat(client.withAuthorization(header).get(CHECK).body()).isEqualTo("null");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      textBlock =
+          """
+      '';                                   403 BadDeployKey
+      Convex happy-otter-1|wrong;           401 BadAdminKey
+      Convex wrong;                         401 BadAdminKey
+      Bearer s3cret;                        401 InvalidAuthHeader
+      bearer happy-otter-1|s3cret;          401 InvalidAuthHeader
+      Bearer a.b.c;                         401 InvalidAuthHeader
+      Bearer e30.e30.c2ln;                  401 NoAuthProvider
+      Basic czNjcmV0;                       400 InvalidAdminKey
+      happy-otter-1|s3cret;                 400 InvalidAdminKey
+      s3cret;                               400 InvalidHeaderFailure
+      Convex;                               400 InvalidHeaderFailure
+      Convex prod:s3cret;                   400 HeaderParseFailure
+      Convex s3cret:not-base64;             400 HeaderParseFailure
+      Convex s3cret:bm90IGpzb24=;           400 HeaderParseFailure
+      """)
+  void refusesEverythingElseByItsOwnCode(String header, String error) {
+    assertThat(client.withAuthorization(header).get(CHECK).error()).isEqualTo(error);
+  }
+
+  @Test
+  void takesTheKeyAsQueryParameterWhereThereIsNoHeader() {
+    ApiClient anonymous = client.withAuthorization("");
+
+    assertThat(anonymous.get(CHECK + "?adminKey=" + encode("happy-otter-1|s3cret")).status())
+        .isEqualTo(200);
+    assertThat(anonymous.get(CHECK + "?adminKey=wrong").error()).isEqualTo("401 BadAdminKey");
+  }
+
+  @Test
+  void looksAtTheHeaderBeforeTheQueryParameter() {
+    ApiClient wrong = client.withAuthorization("Convex wrong");
+
+    assertThat(wrong.get(CHECK + "?adminKey=s3cret").error()).isEqualTo("401 BadAdminKey");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/api/list_snapshot", "/api/document_deltas?cursor=0"})
+  void keepsWhoActsAsAUserFromRows(String path) {
+    ApiClient acting = client.withAuthorization("Convex happy-otter-1|s3cret:" + USER);
+
+    assertThat(acting.get(path).error()).isEqualTo("403 SystemIdentityRequired");
+    assertThat(acting.get(CHECK).status()).isEqualTo(200);
+  }
+
+  @Test
+  void refusesAWrongKeyThatActsAsAUser() {
+    ApiClient acting = client.withAuthorization("Convex wrong:" + USER);
+
+    assertThat(acting.get(CHECK).error()).isEqualTo("401 BadAdminKey");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "a|", "prod:abc", "with space", "schlüssel"})
+  void refusesAKeyThatNoClientCouldSendAndDoesNotQuoteIt(String key) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new AdminKey(key))
+        .satisfies(
+            e -> {
+              if (!key.isEmpty()) {
+                assertThat(e.getMessage()).doesNotContain(key);
+              }
+            });
+  }
+
+  @Test
+  void hidesTheKeyInItsText() {
+    assertThat(new AdminKey("a|s3cret").toString()).doesNotContain("s3cret");
+  }
+
+  private static String base64(String text) {
+    return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
+  }
+}

@@ -1,0 +1,203 @@
+package dev.convexairbyte.stub.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.convexairbyte.stub.ApiClient;
+import dev.convexairbyte.stub.ApiClient.Answer;
+import dev.convexairbyte.stub.StubBackend;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What holds for every endpoint. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class ConventionsTest {
+
+  private static final String CLEAR = "/api/streaming_import/clear_tables";
+  private static final String DELTAS = "/api/document_deltas";
+
+  private final StubBackend stub = StubBackend.start();
+  private ApiClient client;
+
+  @BeforeAll
+  void connect() {
+    client = ApiClient.of(stub);
+  }
+
+  @AfterAll
+  void stop() {
+    stub.close();
+  }
+
+  @Test
+  void writesErrorsAsCodeThenMessage() {
+    Answer answer = client.withAuthorization("").get("/api/json_schemas");
+
+    assertThat(answer.contentType()).isEqualTo("application/json");
+    assertThat(answer.body()).matches("\\{\"code\":\"BadDeployKey\",\"message\":\"[^\"].+\"\\}");
+    assertThat(answer.json()).hasSize(2);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/", "/api", "/api/", "/api/unknown", "/api/json_schemas/", "/http/x"})
+  void answersUnknownPathsWithAnEmpty404(String path) {
+    assertThat(client.get(path)).isEqualTo(new Answer(404, "", ""));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "POST,/api/json_schemas",
+    "POST,/api/get_table_column_names",
+    "POST,/api/test_streaming_export_connection",
+    "PUT,/api/list_snapshot",
+    "PUT,/api/document_deltas",
+    "POST,/api/streaming_import/add_primary_key_indexes",
+    "POST,/api/streaming_import/primary_key_indexes_ready",
+    "POST,/api/streaming_import/clear_tables",
+    "PUT,/api/streaming_import/import_airbyte_records",
+    "PUT,/api/streaming_import/replace_tables"
+  })
+  void answersWrongMethodsWithAnEmpty405(String method, String path) {
+    assertThat(client.send(method, path, "Accept", "*/*")).isEqualTo(new Answer(405, "", ""));
+  }
+
+  @Test
+  void answersTheVersionToAnyone() {
+    Answer answer = client.withAuthorization("nonsense").get("/version");
+
+    assertThat(answer.status()).isEqualTo(200);
+    assertThat(answer.contentType()).startsWith("text/plain");
+    assertThat(answer.body()).startsWith("convex-stub ");
+  }
+
+  @Test
+  void wantsADashInTheClientVersion() {
+    String path = "/api/json_schemas";
+
+    assertThat(client.send("GET", path, "Convex-Client", "airbyte").error())
+        .isEqualTo("400 InvalidClientVersion");
+    assertThat(client.send("GET", path, "Convex-Client", "airbyte-export-0.1.0").status())
+        .isEqualTo(200);
+    assertThat(client.send("GET", path, "Convex-Client", "a-b").status()).isEqualTo(200);
+    assertThat(client.send("GET", "/version", "Convex-Client", "airbyte").status()).isEqualTo(200);
+  }
+
+  @Test
+  void looksAtTheClientVersionBeforeTheKey() {
+    assertThat(
+            client
+                .withAuthorization("")
+                .send("GET", "/api/json_schemas", "Convex-Client", "airbyte")
+                .error())
+        .isEqualTo("400 InvalidClientVersion");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "application/json,200",
+    "application/json; charset=utf-8,200",
+    "APPLICATION/JSON,200",
+    "application/vnd.convex+json,200",
+    "text/json,400",
+    "text/plain,400",
+    "application/jsonx,400"
+  })
+  void wantsJsonAsContentType(String contentType, int status) {
+    Answer answer = client.postAs(contentType, DELTAS, "{\"cursor\":0}");
+
+    assertThat(answer.status()).isEqualTo(status);
+    assertThat(status == 200 || answer.code().equals("BadJsonBody")).isTrue();
+  }
+
+  @Test
+  void wantsAContentTypeAlsoOnAGetWithABody() {
+    Answer answer =
+        client.send("GET", "/api/streaming_import/primary_key_indexes_ready", "Accept", "*/*");
+
+    assertThat(answer.error()).isEqualTo("400 BadJsonBody");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "{",
+        "[]",
+        "1",
+        "{}",
+        "{\"tableNames\":null}",
+        "{\"tableNames\":\"t\"}",
+        "{\"tableNames\":[1]}",
+        "{\"tableNames\":[]}x",
+        "{\"tableNames\":[],\"x\":1e999}",
+        "{\"tableNames\":[],\"x\":\"\\ud800\"}"
+      })
+  void answersEveryBrokenBodyAlike(String body) {
+    assertThat(client.put(CLEAR, body).error()).isEqualTo("400 BadJsonBody");
+  }
+
+  @Test
+  void ignoresUnknownKeys() {
+    assertThat(client.put(CLEAR, "{\"other\":1,\"tableNames\":[]}").status()).isEqualTo(200);
+  }
+
+  @Test
+  void refusesBodiesNestedDeeperThanTheParserGoes() {
+    String deep = "[".repeat(200) + "]".repeat(200);
+
+    assertThat(client.put(CLEAR, "{\"tableNames\":[],\"x\":" + deep + "}").error())
+        .isEqualTo("400 BadJsonBody");
+  }
+
+  @Test
+  void refusesBodiesOfMoreThanTwoMebibytes() {
+    assertThat(client.put(CLEAR, bodyOf(2 << 20)).status()).isEqualTo(200);
+    assertThat(client.put(CLEAR, bodyOf((2 << 20) + 1)).error()).isEqualTo("400 BadJsonBody");
+    assertThat(client.post(DELTAS, " ".repeat((2 << 20) + 1)).error()).isEqualTo("400 BadJsonBody");
+  }
+
+  @Test
+  void authenticatesThenReadsTheBodyThenAsksForPermission() {
+    assertThat(client.withAuthorization("Convex wrong").put(CLEAR, "{").error())
+        .isEqualTo("401 BadAdminKey");
+    assertThat(client.withAuthorization("").put(CLEAR, "{").error()).isEqualTo("400 BadJsonBody");
+    assertThat(client.withAuthorization("").put(CLEAR, "{\"tableNames\":[]}").error())
+        .isEqualTo("403 BadDeployKey");
+  }
+
+  @Test
+  void readsTheQueryBeforeItAuthenticates() {
+    ApiClient wrong = client.withAuthorization("Convex wrong");
+
+    assertThat(wrong.get(DELTAS + "?cursor=x").error()).isEqualTo("400 BadQueryArgs");
+    assertThat(wrong.get(DELTAS).error()).isEqualTo("401 BadAdminKey");
+    assertThat(client.withAuthorization("").get(DELTAS).error()).isEqualTo("403 BadDeployKey");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/api/list_snapshot?snapshot=x",
+        "/api/list_snapshot?snapshot=",
+        "/api/list_snapshot?snapshot=1.0",
+        "/api/list_snapshot?snapshot=9223372036854775808",
+        "/api/list_snapshot?snapshot=1&snapshot=1",
+        "/api/list_snapshot?format=json&format=json",
+        "/api/document_deltas?cursor=1.5",
+        "/api/document_deltas?cursor=9223372036854775808",
+        "/api/json_schemas?deltaSchema=1",
+        "/api/json_schemas?byComponent=True"
+      })
+  void refusesQueryParametersThatItCannotRead(String path) {
+    assertThat(client.get(path).error()).isEqualTo("400 BadQueryArgs");
+  }
+
+  private static String bodyOf(int bytes) {
+    String start = "{\"tableNames\":[],\"x\":\"";
+    return start + "x".repeat(bytes - start.length() - 2) + "\"}";
+  }
+}
