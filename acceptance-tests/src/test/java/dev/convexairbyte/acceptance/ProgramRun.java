@@ -1,7 +1,12 @@
 package dev.convexairbyte.acceptance;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,10 +14,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** One run of a program to its end: what it printed and how it ended. */
+/**
+ * One run of a connector to its end: what it printed, each line a valid message, and how it ended.
+ */
 record ProgramRun(int exitCode, List<JsonNode> messages, String output, String errorOutput) {
 
   private static final ObjectMapper JSON = new ObjectMapper();
+  private static final Schema MESSAGE =
+      SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_7)
+          .getSchema(
+              ProgramRun.class.getResourceAsStream("/spec/airbyte/airbyte-message.schema.json"));
 
   /**
    * @param input what stands on its standard input
@@ -36,7 +47,9 @@ record ProgramRun(int exitCode, List<JsonNode> messages, String output, String e
     String output = Files.readString(outputFile);
     List<JsonNode> messages = new ArrayList<>();
     for (String line : output.lines().toList()) {
-      messages.add(JSON.readTree(line));
+      JsonNode message = JSON.readTree(line);
+      assertThat(MESSAGE.validate(message)).as("rules that %s breaks", line).isEmpty();
+      messages.add(message);
     }
     return new ProgramRun(process.exitValue(), messages, output, Files.readString(errorFile));
   }
