@@ -17,10 +17,12 @@ final class DeltaWalk {
 
   private final ConvexClient client;
   private final Retries retries;
+  private final Progress progress;
 
-  DeltaWalk(ConvexClient client, Retries retries) {
+  DeltaWalk(ConvexClient client, Retries retries, Progress progress) {
     this.client = client;
     this.retries = retries;
+    this.progress = progress;
   }
 
   /**
@@ -49,6 +51,7 @@ final class DeltaWalk {
       cursor = page.cursor();
       more = page.hasMore();
       streams.forEach(stream -> stream.advance(new StreamPosition.InLog(later(stream, page))));
+      progress.pageEnded();
     }
   }
 

@@ -24,10 +24,12 @@ final class SnapshotWalk {
 
   private final ConvexClient client;
   private final Retries retries;
+  private final Progress progress;
 
-  SnapshotWalk(ConvexClient client, Retries retries) {
+  SnapshotWalk(ConvexClient client, Retries retries, Progress progress) {
     this.client = client;
     this.retries = retries;
+    this.progress = progress;
   }
 
   /**
@@ -89,6 +91,7 @@ final class SnapshotWalk {
       if (current != null && cursor != null) {
         current.advance(new StreamPosition.InSnapshot(snapshot, cursor));
       }
+      progress.pageEnded();
     }
     streams.forEach(stream -> stream.advance(end));
   }

@@ -44,19 +44,20 @@ public final class Sync {
   public void run(ConfiguredAirbyteCatalog catalog, List<AirbyteStateMessage> states) {
     List<StreamRead> streams = streams(catalog, StateFormat.read(states));
     List<StreamRead> present = presentInDeployment(streams);
-    LOG.info("Reading {} streams.", streams.size());
+    Progress progress = new Progress(streams, clock);
+    LOG.info("Streams to read: {}.", streams.size());
     streams.forEach(StreamRead::start);
     try {
-      new SnapshotWalk(client, retries).run(present);
+      new SnapshotWalk(client, retries, progress).run(present);
       present.stream().filter(stream -> !stream.isIncremental()).forEach(StreamRead::complete);
-      new DeltaWalk(client, retries)
+      new DeltaWalk(client, retries, progress)
           .run(present.stream().filter(StreamRead::isIncremental).toList());
       streams.forEach(StreamRead::complete);
     } catch (RuntimeException e) {
       streams.forEach(StreamRead::incomplete);
       throw e;
     }
-    LOG.info("Read {} records.", streams.stream().mapToLong(StreamRead::records).sum());
+    LOG.info("Records read: {}.", progress.records());
   }
 
   private List<StreamRead> streams(
