@@ -10,9 +10,10 @@ import java.util.TreeSet;
 import java.util.function.IntPredicate;
 
 /**
- * What is known of the strings at one place: single identifiers, ids of a table, field names, or
- * any text, each wider than the one before. Mirrors get-convex/convex-backend,
- * crates/shape_inference/src/string.rs.
+ * What is known of the strings at one place: single identifiers, ids of a table, or any text, each
+ * wider than the one before. Mirrors get-convex/convex-backend,
+ * crates/shape_inference/src/string.rs, but for its step between the last two, which no schema
+ * shows.
  */
 final class StringShape {
 
