@@ -5,56 +5,48 @@ import dev.convexairbyte.stub.database.Database;
 import dev.convexairbyte.stub.errors.BackendError;
 import dev.convexairbyte.stub.errors.BackendException;
 import dev.convexairbyte.stub.http.Authenticator;
-import dev.convexairbyte.stub.http.Endpoint;
 import dev.convexairbyte.stub.http.Identity;
 import dev.convexairbyte.stub.http.JsonBody;
 import dev.convexairbyte.stub.http.Query;
-import dev.convexairbyte.stub.http.Request;
 import dev.convexairbyte.stub.http.Response;
 import dev.convexairbyte.stub.http.VerifiedAgainst;
 import dev.convexairbyte.values.ValueFormat;
 import java.io.IOException;
 import java.util.Optional;
-import java.util.Set;
 
 /** GET and POST /api/document_deltas: what was committed after a cursor, page by page. */
 @VerifiedAgainst(
     value = VerifiedAgainst.BACKEND_SOURCE,
     by = VerifiedAgainst.Evidence.READ,
     inferred = "a malformed selection selects everything")
-public final class DocumentDeltas implements Endpoint {
+public final class DocumentDeltas extends RowEndpoint<DocumentDeltas.Arguments> {
 
   private final Database database;
-  private final Authenticator authenticator;
   private final ReadWindow window;
   private final int pageRows;
 
   public DocumentDeltas(
       Database database, Authenticator authenticator, ReadWindow window, int pageRows) {
+    super(authenticator);
     this.database = database;
-    this.authenticator = authenticator;
     this.window = window;
     this.pageRows = pageRows;
   }
 
-  private record Arguments(Optional<Long> cursor, Selection selection, Optional<String> format) {
+  /** What a request may ask for. */
+  record Arguments(Optional<Long> cursor, Selection selection, Optional<String> format) {}
 
-    static Arguments of(Query query) {
-      return new Arguments(
-          query.integer("cursor"), SelectionArgument.of(query), query.one("format"));
-    }
-
-    static Arguments of(JsonBody body) {
-      return new Arguments(
-          body.optional("cursor").map(JsonBody::integer),
-          SelectionArgument.of(body.json()),
-          body.optional("format").map(JsonBody::text));
-    }
+  @Override
+  Arguments arguments(Query query) {
+    return new Arguments(query.integer("cursor"), SelectionArgument.of(query), query.one("format"));
   }
 
   @Override
-  public Set<String> methods() {
-    return Set.of("GET", "POST");
+  Arguments arguments(JsonBody body) {
+    return new Arguments(
+        body.optional("cursor").map(JsonBody::integer),
+        SelectionArgument.of(body.json()),
+        body.optional("format").map(JsonBody::text));
   }
 
   @Override
@@ -63,16 +55,7 @@ public final class DocumentDeltas implements Endpoint {
   }
 
   @Override
-  public Response answer(Request request) {
-    if (request.method().equals("GET")) {
-      Arguments arguments = Arguments.of(request.query());
-      return answer(authenticator.identify(request), arguments);
-    }
-    Identity identity = authenticator.identify(request);
-    return answer(identity, Arguments.of(JsonBody.of(request, JsonBody.DEFAULT_LIMIT)));
-  }
-
-  private Response answer(Identity identity, Arguments arguments) {
+  Response page(Identity identity, Arguments arguments) {
     identity.requireAdmin();
     long cursor =
         arguments
@@ -97,11 +80,7 @@ public final class DocumentDeltas implements Endpoint {
   private static void write(JsonGenerator json, DeltasPage page, ValueFormat format)
       throws IOException {
     json.writeStartObject();
-    json.writeArrayFieldStart("values");
-    for (Row row : page.rows()) {
-      row.writeTo(json, format, true);
-    }
-    json.writeEndArray();
+    writeRows(json, page.rows(), format, true);
     json.writeNumberField("cursor", page.cursor());
     json.writeBooleanField("hasMore", page.hasMore());
     json.writeEndObject();

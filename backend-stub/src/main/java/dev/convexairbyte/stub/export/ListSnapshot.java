@@ -5,17 +5,14 @@ import dev.convexairbyte.stub.database.Database;
 import dev.convexairbyte.stub.errors.BackendError;
 import dev.convexairbyte.stub.errors.BackendException;
 import dev.convexairbyte.stub.http.Authenticator;
-import dev.convexairbyte.stub.http.Endpoint;
 import dev.convexairbyte.stub.http.Identity;
 import dev.convexairbyte.stub.http.JsonBody;
 import dev.convexairbyte.stub.http.Query;
-import dev.convexairbyte.stub.http.Request;
 import dev.convexairbyte.stub.http.Response;
 import dev.convexairbyte.stub.http.VerifiedAgainst;
 import dev.convexairbyte.values.ValueFormat;
 import java.io.IOException;
 import java.util.Optional;
-import java.util.Set;
 
 /** GET and POST /api/list_snapshot: the documents as of one time, page by page. */
 @VerifiedAgainst(
@@ -26,47 +23,43 @@ import java.util.Set;
       "a table deleted after the snapshot is still served",
       "503 for a snapshot within five days but out of document retention"
     })
-public final class ListSnapshot implements Endpoint {
+public final class ListSnapshot extends RowEndpoint<ListSnapshot.Arguments> {
 
   private final Database database;
-  private final Authenticator authenticator;
   private final ReadWindow window;
   private final int pageRows;
 
   public ListSnapshot(
       Database database, Authenticator authenticator, ReadWindow window, int pageRows) {
+    super(authenticator);
     this.database = database;
-    this.authenticator = authenticator;
     this.window = window;
     this.pageRows = pageRows;
   }
 
-  private record Arguments(
+  /** What a request may ask for. */
+  record Arguments(
       Optional<Long> snapshot,
       Optional<String> cursor,
       Selection selection,
-      Optional<String> format) {
+      Optional<String> format) {}
 
-    static Arguments of(Query query) {
-      return new Arguments(
-          query.integer("snapshot"),
-          query.one("cursor"),
-          SelectionArgument.of(query),
-          query.one("format"));
-    }
-
-    static Arguments of(JsonBody body) {
-      return new Arguments(
-          body.optional("snapshot").map(JsonBody::integer),
-          body.optional("cursor").map(JsonBody::text),
-          SelectionArgument.of(body.json()),
-          body.optional("format").map(JsonBody::text));
-    }
+  @Override
+  Arguments arguments(Query query) {
+    return new Arguments(
+        query.integer("snapshot"),
+        query.one("cursor"),
+        SelectionArgument.of(query),
+        query.one("format"));
   }
 
   @Override
-  public Set<String> methods() {
-    return Set.of("GET", "POST");
+  Arguments arguments(JsonBody body) {
+    return new Arguments(
+        body.optional("snapshot").map(JsonBody::integer),
+        body.optional("cursor").map(JsonBody::text),
+        SelectionArgument.of(body.json()),
+        body.optional("format").map(JsonBody::text));
   }
 
   @Override
@@ -75,16 +68,7 @@ public final class ListSnapshot implements Endpoint {
   }
 
   @Override
-  public Response answer(Request request) {
-    if (request.method().equals("GET")) {
-      Arguments arguments = Arguments.of(request.query());
-      return answer(authenticator.identify(request), arguments);
-    }
-    Identity identity = authenticator.identify(request);
-    return answer(identity, Arguments.of(JsonBody.of(request, JsonBody.DEFAULT_LIMIT)));
-  }
-
-  private Response answer(Identity identity, Arguments arguments) {
+  Response page(Identity identity, Arguments arguments) {
     identity.requireAdmin();
     if (arguments.snapshot().orElse(0L) < 0) {
       throw new BackendException(BackendError.INTERNAL_SERVER_ERROR);
@@ -108,11 +92,7 @@ public final class ListSnapshot implements Endpoint {
   private static void write(JsonGenerator json, SnapshotPage page, ValueFormat format)
       throws IOException {
     json.writeStartObject();
-    json.writeArrayFieldStart("values");
-    for (Row row : page.rows()) {
-      row.writeTo(json, format, false);
-    }
-    json.writeEndArray();
+    writeRows(json, page.rows(), format, false);
     json.writeNumberField("snapshot", page.snapshot());
     json.writeStringField("cursor", page.next().map(SnapshotCursor::toString).orElse(null));
     json.writeBooleanField("hasMore", page.next().isPresent());

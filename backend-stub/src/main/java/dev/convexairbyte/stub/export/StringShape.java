@@ -10,16 +10,16 @@ import java.util.TreeSet;
 import java.util.function.IntPredicate;
 
 /**
- * What is known of the strings at one place: single identifiers, ids of a table, field names, or
- * any text, each wider than the one before. Mirrors get-convex/convex-backend,
- * crates/shape_inference/src/string.rs.
+ * What is known of the strings at one place: single identifiers, ids of a table, or any text, each
+ * wider than the one before. Mirrors get-convex/convex-backend,
+ * crates/shape_inference/src/string.rs, but for its step between the last two, which no schema
+ * shows.
  */
 final class StringShape {
 
   private final NavigableSet<String> identifiers = new TreeSet<>();
   private final NavigableSet<Integer> ids = new TreeSet<>();
   private boolean anyText;
-  private boolean fieldNames;
 
   void add(String text) {
     if (anyText) {
@@ -30,56 +30,43 @@ final class StringShape {
       addIdentifier(text, table);
     } else if (table.isPresent()) {
       addId(table.get());
-    } else if (!text.isEmpty() && Identifiers.isFieldName(text)) {
-      widenToFieldNames();
     } else {
-      widenToAnyText();
+      widen();
     }
   }
 
   void addAll(StringShape other) {
     other.identifiers.forEach(this::add);
-    if (!anyText) {
-      other.ids.forEach(this::addId);
-    }
-    if (other.fieldNames && !anyText) {
-      widenToFieldNames();
-    }
+    other.ids.forEach(this::addId);
     if (other.anyText) {
-      widenToAnyText();
+      widen();
     }
   }
 
   private void addIdentifier(String text, Optional<Integer> table) {
-    if (!fieldNames && table.filter(ids::contains).isEmpty()) {
+    if (table.filter(ids::contains).isEmpty()) {
       identifiers.add(text);
     }
   }
 
   private void addId(int table) {
-    if (!fieldNames) {
+    if (!anyText) {
       ids.add(table);
       identifiers.removeIf(text -> tableOf(text).filter(number -> number == table).isPresent());
     }
   }
 
-  private void widenToFieldNames() {
+  private void widen() {
     identifiers.clear();
     ids.clear();
-    fieldNames = true;
-  }
-
-  private void widenToAnyText() {
-    widenToFieldNames();
-    fieldNames = false;
     anyText = true;
   }
 
   int variants() {
-    return anyText || fieldNames ? 1 : identifiers.size() + ids.size();
+    return anyText ? 1 : identifiers.size() + ids.size();
   }
 
-  /** Takes one step towards fewer variants: ids of one table together, then all to field names. */
+  /** Takes one step towards fewer variants: ids of one table together, then all to any text. */
   boolean contract() {
     Map<Integer, Integer> seen = new HashMap<>();
     ids.forEach(table -> seen.merge(table, 1, Integer::sum));
@@ -95,7 +82,7 @@ final class StringShape {
     if (variants() < 2) {
       return false;
     }
-    widenToFieldNames();
+    widen();
     return true;
   }
 
@@ -110,7 +97,6 @@ final class StringShape {
   /** Whether some of the strings are no id of a table that exists. */
   boolean hasPlainStrings(IntPredicate exists) {
     return anyText
-        || fieldNames
         || ids.stream().anyMatch(table -> !exists.test(table))
         || identifiers.stream().anyMatch(text -> tableOf(text).filter(exists::test).isEmpty());
   }
