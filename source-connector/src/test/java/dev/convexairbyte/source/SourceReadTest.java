@@ -19,6 +19,7 @@ import dev.convexairbyte.source.state.StreamPosition;
 import dev.convexairbyte.stub.Fault;
 import dev.convexairbyte.stub.RecordedRequest;
 import dev.convexairbyte.stub.StubBackend;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -188,7 +189,7 @@ class SourceReadTest {
           records++;
         }
         JsonNode state = line.path("state");
-        if (state.path("stream").path("stream_descriptor").path("name").asText().equals(stream)) {
+        if (descriptorName(state).equals(stream)) {
           counted += state.path("sourceStats").path("recordCount").asLong();
           assertThat(counted).as("counted up to a state of %s", stream).isEqualTo(records);
         }
@@ -280,6 +281,61 @@ class SourceReadTest {
 
     assertThat(before).hasSize(1_024);
     assertThat(source.records()).hasSize(2_000 - 1_024);
+  }
+
+  @Test
+  void fullRefreshThatWasFinishedIsReadAgain() {
+    backend.insert("users", user("Ada"));
+    source.read(List.of(), fullRefresh("users"));
+
+    source.read(source.states(), fullRefresh("users"));
+
+    assertThat(names(source.records())).containsExactly("Ada");
+  }
+
+  @Test
+  void fullRefreshSavesNothingOfATableBeforeItsFirstRecord() {
+    backend.insert("users", user("Ada"));
+    backend.insert("posts", user("one"));
+
+    source.read(List.of(), fullRefresh("users"), fullRefresh("posts"));
+
+    for (String stream : List.of("users", "posts")) {
+      List<String> types =
+          source.lines().stream()
+              .filter(
+                  line ->
+                      line.path("record").path("stream").asText().equals(stream)
+                          || descriptorName(line.path("state")).equals(stream))
+              .map(line -> line.path("type").asText())
+              .toList();
+      assertThat(types).as(stream).startsWith("RECORD").endsWith("STATE");
+    }
+  }
+
+  @Test
+  void aStreamWithoutChangesMovesOnWhileOthersAreRead() {
+    List<Instant> times = new ArrayList<>();
+    SourceRun slow =
+        new SourceRun(
+            backend,
+            () -> {
+              // Eleven seconds pass between any two looks at the clock.
+              times.add(Instant.ofEpochSecond(times.size() * 11L));
+              return times.get(times.size() - 1);
+            });
+    backend.insert("users", user("Ada"));
+    backend.insert("idle", user("x"));
+    source.read(List.of(), incremental("users"), incremental("idle"));
+    List<AirbyteStateMessage> saved = source.states();
+    for (int row = 0; row < 300; row++) {
+      backend.insert("users", user("new"));
+    }
+
+    slow.read(saved, incremental("users"), incremental("idle"));
+
+    assertThat(slow.stateLines().stream().filter(state -> descriptorName(state).equals("idle")))
+        .hasSizeGreaterThan(1);
   }
 
   @Test
@@ -441,6 +497,10 @@ class SourceReadTest {
         .map(state -> SourceRun.JSON.convertValue(state, AirbyteStateMessage.class))
         .findFirst()
         .orElseThrow();
+  }
+
+  private static String descriptorName(JsonNode state) {
+    return state.path("stream").path("stream_descriptor").path("name").asText();
   }
 
   private static boolean hasCursor(JsonNode state) {

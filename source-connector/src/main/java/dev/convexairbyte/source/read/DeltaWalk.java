@@ -1,6 +1,5 @@
 package dev.convexairbyte.source.read;
 
-import dev.convexairbyte.cdk.failure.ConnectorException;
 import dev.convexairbyte.client.ConvexClient;
 import dev.convexairbyte.client.DeltasPage;
 import dev.convexairbyte.client.Retries;
@@ -45,8 +44,7 @@ final class DeltaWalk {
         return;
       }
       if (page.hasMore() && page.cursor() == from) {
-        throw ConnectorException.system(
-            "Tried to read the change log but failed because the deployment announced more pages without moving on; sync again later.");
+        throw StuckWalk.of("the change log");
       }
       cursor = page.cursor();
       more = page.hasMore();

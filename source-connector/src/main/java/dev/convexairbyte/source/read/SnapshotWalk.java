@@ -9,6 +9,7 @@ import dev.convexairbyte.source.state.StreamPosition;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -34,13 +35,16 @@ final class SnapshotWalk {
 
   /**
    * Brings every stream that is not in the log yet there: first what earlier reads began, each from
-   * its own snapshot, then the unread.
+   * its own snapshot, then the unread. A full refresh that was finished before is unread: it is
+   * asked for again.
    */
   void run(List<StreamRead> streams) {
     Map<Long, List<StreamRead>> begun = new TreeMap<>();
     List<StreamRead> unread = new ArrayList<>();
     for (StreamRead stream : streams) {
-      if (stream.position() instanceof StreamPosition.Unread) {
+      boolean finishedRefresh =
+          stream.position() instanceof StreamPosition.InLog && !stream.isIncremental();
+      if (stream.position() instanceof StreamPosition.Unread || finishedRefresh) {
         unread.add(stream);
       } else if (stream.position() instanceof StreamPosition.InSnapshot in) {
         if (in.cursor() == null) {
@@ -87,6 +91,9 @@ final class SnapshotWalk {
         current = pages;
       }
       more = page.hasMore();
+      if (more && Objects.equals(page.cursor(), cursor)) {
+        throw StuckWalk.of("a snapshot");
+      }
       cursor = page.cursor();
       if (current != null && cursor != null) {
         current.advance(new StreamPosition.InSnapshot(snapshot, cursor));

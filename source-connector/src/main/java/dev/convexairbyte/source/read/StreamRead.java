@@ -75,10 +75,16 @@ final class StreamRead {
     say(AirbyteStreamStatus.STARTED);
   }
 
-  /** Chooses the snapshot that the table is read from and saves the choice, before any record. */
+  /**
+   * Chooses the snapshot that the table is read from. An incremental stream saves the choice before
+   * any record. A full refresh does not: to the destination of an overwrite a STATE without records
+   * means that the table is empty.
+   */
   void begin(long snapshot) {
     position = new StreamPosition.InSnapshot(snapshot, null);
-    saveState();
+    if (incremental) {
+      saveState();
+    }
   }
 
   void write(RecordWriter.RecordBody record) throws IOException {
@@ -90,14 +96,19 @@ final class StreamRead {
     }
   }
 
-  /** A page has ended for this stream: everything up to {@code position} is out. */
+  /**
+   * A page has ended for this stream: everything up to {@code position} is out. A stream that had
+   * no records moves on as well, or the next walk would have to begin where it last had some.
+   */
   void advance(StreamPosition position) {
     boolean tableFinished =
         position instanceof StreamPosition.InLog
             && !(this.position instanceof StreamPosition.InLog);
+    boolean moved = !position.equals(this.position);
     this.position = position;
     if (recordsSinceState >= CHECKPOINT_RECORDS
-        || (recordsSinceState > 0 && (tableFinished || isCheckpointOverdue()))) {
+        || (recordsSinceState > 0 && tableFinished)
+        || (moved && isCheckpointOverdue())) {
       saveState();
     }
   }
