@@ -8,15 +8,19 @@ import dev.convexairbyte.acceptance.Programs;
 import dev.convexairbyte.acceptance.TableComparison;
 import dev.convexairbyte.stub.StubBackend;
 import java.io.BufferedReader;
+import java.io.File;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.stream.Stream;
 
 /**
  * Syncs deployment A into deployment B through both connectors, changes A, syncs again from the
@@ -27,23 +31,34 @@ public final class Demo {
   private static final long SEED = 20261120;
 
   private final Programs programs;
+  private final Path folder;
   private final PrintStream out;
   private final Map<String, Long> nanosByTable = new LinkedHashMap<>();
 
-  Demo(Programs programs, PrintStream out) {
+  /**
+   * @param folder takes the configs, the catalog and the state
+   */
+  Demo(Programs programs, Path folder, PrintStream out) {
     this.programs = programs;
+    this.folder = folder;
     this.out = out;
   }
 
   public static void main(String[] args) throws IOException, InterruptedException {
-    boolean equal = new Demo(Programs.ofThisCheckout(), System.out).run();
+    if (args.length > 0) {
+      System.err.println("Usage: demo (it takes no arguments; see README.md, \"Sixty seconds\")");
+      System.exit(args[0].equals("--help") ? 0 : 2);
+    }
+    Path folder = Files.createTempDirectory("convex-demo");
+    // Also when the demo is stopped half way: nothing of it stays behind.
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> cleanUp(folder)));
+    boolean equal = new Demo(Programs.ofThisCheckout(), folder, System.out).run();
     System.exit(equal ? 0 : 1);
   }
 
   /** Whether B ended equal to A. */
   boolean run() throws IOException, InterruptedException {
     DemoData data = new DemoData(programs.home().resolve("demo/data"));
-    Path folder = Files.createTempDirectory("convex-demo");
     try (StubBackend original = StubBackend.start();
         StubBackend copy = StubBackend.start()) {
       data.load(original);
@@ -59,8 +74,6 @@ public final class Demo {
         return false;
       }
       return compare(data.tables(), original, copy);
-    } finally {
-      delete(folder);
     }
   }
 
@@ -134,11 +147,12 @@ public final class Demo {
     return comparisons.stream().allMatch(TableComparison::equal);
   }
 
-  private static void delete(Path folder) throws IOException {
-    try (var files = Files.walk(folder)) {
-      for (Path file : files.sorted((a, b) -> b.compareTo(a)).toList()) {
-        Files.delete(file);
-      }
+  private static void cleanUp(Path folder) {
+    ProcessHandle.current().descendants().forEach(ProcessHandle::destroy);
+    try (Stream<Path> files = Files.walk(folder)) {
+      files.sorted(Comparator.reverseOrder()).map(Path::toFile).forEach(File::delete);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 }

@@ -154,6 +154,7 @@ class FailuresIT {
       strings = {
         "5",
         "\"cursor\"",
+        "{\"cursor\":\"2026-01-01\"}",
         "[{\"type\":\"STREAM\"",
         "[{\"type\":\"STREAM\",\"stream\":{\"stream_state\":{}}}]",
         "[{\"type\":\"STREAM\",\"stream\":{\"stream_descriptor\":{\"name\":\"users\"},\"stream_state\":{\"cursor\":1}}}]"
@@ -169,7 +170,8 @@ class FailuresIT {
 
   @Test
   void aLegacyStateIsIgnoredWithASentence() throws Exception {
-    Files.writeString(connection.state(), "{\"cursor\":\"2026-01-01\"}");
+    Files.writeString(
+        connection.state(), "[{\"type\":\"LEGACY\",\"data\":{\"cursor\":\"2026-01-01\"}}]");
 
     ProgramRun read = readWithState();
 

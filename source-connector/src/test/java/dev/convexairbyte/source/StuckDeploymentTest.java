@@ -38,6 +38,11 @@ class StuckDeploymentTest {
           "/api/document_deltas",
           "{\"values\":[],\"cursor\":7,\"hasMore\":true}");
 
+  static {
+    // Read once in a JVM: without it every later request of the stub would wait 40 ms.
+    System.setProperty("sun.net.httpserver.nodelay", "true");
+  }
+
   private HttpServer server;
 
   @BeforeEach
