@@ -67,7 +67,7 @@ public final class MessageReader {
     try {
       envelope = Envelope.of(line);
     } catch (JsonProcessingException e) {
-      throw unreadable("it is not JSON at " + Fault.column(e));
+      throw lines.isEnded() ? unreadable("it is not JSON at " + Fault.column(e)) : cutOff();
     } catch (IOException e) {
       throw unreadable("it is not UTF-8");
     }
@@ -125,6 +125,14 @@ public final class MessageReader {
 
   private static <T> T bind(byte[] line, Span span, Class<T> type) throws IOException {
     return Json.mapper().readValue(line, span.start(), span.end() - span.start(), type);
+  }
+
+  private ConnectorException cutOff() {
+    return ConnectorException.transientFault(
+        "Tried to read the source's messages but failed because the input ends in the middle of"
+            + " line "
+            + lineNumber
+            + "; look at the source's error and sync again.");
   }
 
   private ConnectorException unreadable(String reason) {
