@@ -443,8 +443,8 @@ class IntegrationRunnerTest {
     assertThat(run.exitCode()).isEqualTo(1);
     assertThat(run.stderr())
         .isEqualTo(
-            "Tried to write to standard output but failed because its reader is gone; look for the"
-                + " reason there."
+            "Tried to write to standard output but failed because it takes no more: its reader is gone"
+                + " or its disk is full; look for the reason there."
                 + System.lineSeparator());
   }
 
@@ -526,6 +526,7 @@ class IntegrationRunnerTest {
     return Stream.of(
         failure("config_error", () -> ConnectorException.config(sentence)),
         failure("config_error", () -> ConnectorException.config(sentence, cause)),
+        failure("transient_error", () -> ConnectorException.transientFault(sentence)),
         failure("transient_error", () -> ConnectorException.transientFault(sentence, cause)),
         failure("system_error", () -> ConnectorException.system(sentence)),
         failure(
