@@ -3,6 +3,7 @@ package dev.convexairbyte.destination.write;
 import dev.convexairbyte.cdk.message.AirbyteStreamStatus;
 import dev.convexairbyte.cdk.message.AirbyteStreamStatusTraceMessage;
 import dev.convexairbyte.cdk.message.StreamDescriptor;
+import dev.convexairbyte.destination.plan.StreamPlan;
 import dev.convexairbyte.destination.state.StateSubject;
 import java.util.EnumSet;
 import java.util.HashMap;
@@ -45,7 +46,12 @@ final class EndSigns {
   }
 
   /** If the stream had no records, then because there are none. */
-  boolean isReallyEmpty(StreamDescriptor stream) {
-    return statuses.containsKey(stream) ? isComplete(stream) : withState.contains(stream);
+  boolean isReallyEmpty(StreamPlan plan) {
+    StreamDescriptor stream = plan.stream();
+    if (plan.isHeld() || statuses.containsKey(stream)) {
+      // A platform that sends generations sends COMPLETE too, if the source ended well.
+      return isComplete(stream);
+    }
+    return withState.contains(stream);
   }
 }

@@ -43,21 +43,24 @@ final class SourceEnd {
   }
 
   /**
-   * Asks for the end of truncated streams.
+   * Asks for the end of all streams before truncated ones may count as refreshed: an attempt that
+   * follows a failed one resumes what has a state, without its earlier records, and clears its
+   * table again. Who sends generations sends COMPLETE for all streams, if the source ended well.
    *
-   * @throws ConnectorException naming those that are not complete
+   * @throws ConnectorException naming the truncated streams and those that are not complete
    */
-  void requireTruncatedStreamsComplete() {
-    List<StreamDescriptor> broken =
-        streams(plan -> plan.isHeld() && !signs.isComplete(plan.stream()));
-    if (broken.isEmpty()) {
+  void requireAllCompleteIfTruncated() {
+    List<StreamDescriptor> truncated = streams(StreamPlan::isHeld);
+    List<StreamDescriptor> endless = streams(plan -> !signs.isComplete(plan.stream()));
+    if (truncated.isEmpty() || endless.isEmpty()) {
       return;
     }
     throw ConnectorException.system(
         "Tried to refresh "
-            + names(broken)
-            + " but failed because the source did not report the end of it; look at the source's"
-            + " error, and run the sync again.");
+            + names(truncated)
+            + " but failed because the source did not report the end of "
+            + names(endless)
+            + "; look at the source's error, and run the sync again.");
   }
 
   private List<StreamDescriptor> streams(Predicate<StreamPlan> condition) {

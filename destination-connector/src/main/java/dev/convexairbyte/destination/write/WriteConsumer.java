@@ -115,7 +115,7 @@ public final class WriteConsumer implements AirbyteMessageConsumer {
     states.release();
     progress.end();
     sourceEnd.requireNothingBrokenOff();
-    sourceEnd.requireTruncatedStreamsComplete();
+    sourceEnd.requireAllCompleteIfTruncated();
     states.releaseHeld();
   }
 

@@ -246,7 +246,8 @@ class WriteConsumerTest {
         .record("users", "{\"u\":1}")
         .state("users", "1")
         .status("users", "COMPLETE")
-        .record("orders", "{\"o\":1}");
+        .record("orders", "{\"o\":1}")
+        .status("orders", "COMPLETE");
 
     write.consumer.finish();
 
@@ -275,12 +276,38 @@ class WriteConsumerTest {
         .isInstanceOfSatisfying(
             ConnectorException.class,
             e -> assertThat(e.failureType()).isEqualTo(FailureType.SYSTEM_ERROR))
-        .hasMessageStartingWith("Tried to refresh users but failed because ");
+        .hasMessage(
+            "Tried to refresh users, parts but failed because the source did not report the end of"
+                + " users, orders; look at the source's error, and run the sync again.");
 
     assertThat(write.journal)
         .contains("append users {\"u\":1}", "append parts {\"p\":1}")
         .endsWith("append orders {\"o\":1}", echo("orders", "1", 1))
         .hasSize(6);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"INCOMPLETE", "RUNNING", "none"})
+  void holdsTheStatesOfATruncatedStreamWhenAnotherStreamDidNotComplete(String status) {
+    TestWrite write = new TestWrite(append("users").truncated(), append("orders"));
+    write
+        .record("users", "{\"u\":1}")
+        .state("users", "1")
+        .status("users", "COMPLETE")
+        .record("orders", "{\"o\":1}")
+        .state("orders", "1");
+    if (!status.equals("none")) {
+      write.status("orders", status);
+    }
+
+    assertThatThrownBy(write.consumer::finish).isInstanceOf(ConnectorException.class);
+
+    assertThat(write.journal)
+        .containsExactly(
+            "clear users",
+            "append users {\"u\":1}",
+            "append orders {\"o\":1}",
+            echo("orders", "1", 1));
   }
 
   @Test
