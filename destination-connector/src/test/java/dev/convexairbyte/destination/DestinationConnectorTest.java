@@ -188,6 +188,24 @@ class DestinationConnectorTest {
   }
 
   @Test
+  void keepsTheTableOfAStreamWithinWhichTheSourceWasKilled() throws IOException {
+    backend.insert("users", JSON.createObjectNode().put("n", 1));
+
+    int exitCode =
+        write(
+            List.of(overwrite("users")),
+            statusLine("users", "STARTED"),
+            streamStateLine("users", "{}"));
+
+    assertThat(exitCode).isEqualTo(1);
+    assertThat(rows("users")).hasSize(1);
+    assertThat(states()).isEmpty();
+    JsonNode error = JSON.readTree(lines().get(lines().size() - 1)).at("/trace/error");
+    assertThat(error.path("failure_type").asText()).isEqualTo("transient_error");
+    assertThat(error.path("message").asText()).startsWith("Tried to sync stream users but failed");
+  }
+
+  @Test
   void failsATruncatedStreamWithoutAnEndAndKeepsItsState() throws IOException {
     int exitCode =
         write(

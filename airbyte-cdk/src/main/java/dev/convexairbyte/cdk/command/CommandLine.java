@@ -3,6 +3,7 @@ package dev.convexairbyte.cdk.command;
 import dev.convexairbyte.cdk.failure.ConnectorException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.Iterator;
 import java.util.List;
@@ -20,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CommandLine {
 
-  private static final Set<String> HELP = Set.of("help", "--help", "-h");
+  private static final Set<String> HELP_FLAGS = Set.of("--help", "-h");
 
   private final List<Verb> verbs;
   private final Map<Option, Path> files = new EnumMap<>(Option.class);
@@ -48,7 +49,7 @@ public final class CommandLine {
   }
 
   private Command parse(List<String> arguments) {
-    if (arguments.stream().anyMatch(HELP::contains)) {
+    if (isCryForHelp(arguments)) {
       return new Command.Help();
     }
     int position = 0;
@@ -66,6 +67,21 @@ public final class CommandLine {
       position += separate ? 1 : 0;
     }
     return command();
+  }
+
+  /** A help flag wherever no file is expected, or the word help in place of a command. */
+  private static boolean isCryForHelp(List<String> arguments) {
+    List<String> words = new ArrayList<>();
+    for (Iterator<String> rest = arguments.iterator(); rest.hasNext(); ) {
+      String argument = rest.next();
+      Option option = optionOf(argument);
+      if (option == null) {
+        words.add(argument);
+      } else if (argument.equals(option.flag())) {
+        nextOr(rest, "");
+      }
+    }
+    return words.equals(List.of("help")) || words.stream().anyMatch(HELP_FLAGS::contains);
   }
 
   private static @Nullable Option optionOf(String argument) {

@@ -29,6 +29,11 @@ public final class ConnectorException extends RuntimeException {
   }
 
   /** It may pass: the same call can succeed later. */
+  public static ConnectorException transientFault(String message) {
+    return new ConnectorException(FailureType.TRANSIENT_ERROR, message, null);
+  }
+
+  /** As {@link #transientFault(String)}, with what was thrown below it. */
   public static ConnectorException transientFault(String message, Throwable cause) {
     return new ConnectorException(FailureType.TRANSIENT_ERROR, message, cause);
   }

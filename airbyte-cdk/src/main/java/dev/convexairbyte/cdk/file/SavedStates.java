@@ -61,7 +61,7 @@ final class SavedStates {
     String type = body.path("type").asText();
     boolean ofStream = type.equals(AirbyteStateMessage.Type.STREAM.name());
     if (!ofStream && !type.equals(AirbyteStateMessage.Type.GLOBAL.name())) {
-      warnUnlessEmpty(body);
+      passOver(body, type);
       return;
     }
     AirbyteStateMessage state = bind(body);
@@ -84,15 +84,22 @@ final class SavedStates {
     states.put(key, state);
   }
 
-  private void warnUnlessEmpty(JsonNode body) {
-    boolean empty = true;
-    for (JsonNode value : body) {
-      empty = empty && value.isNull();
+  /** Only what says that it holds nothing of use here: else a sync would silently start over. */
+  private void passOver(JsonNode body, String type) {
+    if (type.equals(AirbyteStateMessage.Type.LEGACY.name())) {
+      warnOnce();
+      return;
     }
-    if (!empty && !warned) {
-      LOG.warn(
-          "The state file {} holds a state that is neither STREAM nor GLOBAL: it is ignored.",
-          file.path());
+    for (JsonNode value : body) {
+      if (!value.isNull()) {
+        throw failure("is neither a STREAM nor a GLOBAL state");
+      }
+    }
+  }
+
+  private void warnOnce() {
+    if (!warned) {
+      LOG.warn("The state file {} holds a LEGACY state: it is ignored.", file.path());
       warned = true;
     }
   }

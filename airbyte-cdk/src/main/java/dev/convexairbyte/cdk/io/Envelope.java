@@ -7,8 +7,8 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one pass over a line finds. No tree is built: {@code record.data}, {@code state} and {@code
- * trace} stay positions in the line. The type is empty where the line has none.
+ * What one pass over a line finds. No tree is built: {@code record.data}, {@code state}, {@code
+ * log} and {@code trace} stay positions in the line. The type is empty where the line has none.
  */
 record Envelope(
     String type,
@@ -16,6 +16,7 @@ record Envelope(
     @Nullable String namespace,
     @Nullable Span data,
     @Nullable Span state,
+    @Nullable Span log,
     @Nullable Span trace) {
 
   /** Null if the line does not start with a JSON object. */
@@ -33,6 +34,7 @@ record Envelope(
     private @Nullable String namespace;
     private @Nullable Span data;
     private @Nullable Span state;
+    private @Nullable Span log;
     private @Nullable Span trace;
 
     Reading(JsonParser parser) {
@@ -47,11 +49,12 @@ record Envelope(
           case "type" -> type = textOr("");
           case "record" -> record();
           case "state" -> state = Span.ofObject(parser);
+          case "log" -> log = Span.ofObject(parser);
           case "trace" -> trace = Span.ofObject(parser);
           default -> parser.skipChildren();
         }
       }
-      return new Envelope(type, stream, namespace, data, state, trace);
+      return new Envelope(type, stream, namespace, data, state, log, trace);
     }
 
     private void record() throws IOException {

@@ -5,8 +5,8 @@ import dev.convexairbyte.cdk.message.AirbyteTraceMessage;
 import dev.convexairbyte.cdk.message.StreamDescriptor;
 
 /**
- * A line that a destination acts on. LOG, CONTROL and whatever else a driver pipes through are
- * dropped by the reader.
+ * A line that a destination acts on. LOG is passed on by the reader; CONTROL and whatever else a
+ * driver pipes through are dropped by it.
  */
 // Lines are compared by nobody and copied by nobody: a list of bytes would cost both.
 @SuppressWarnings("ArrayRecordComponent")

@@ -19,6 +19,7 @@ final class LineReader {
   private final byte[] buffer = new byte[BUFFER_BYTES];
   private int position;
   private int limit;
+  private boolean isEnded;
 
   LineReader(InputStream input) {
     this.input = input;
@@ -32,12 +33,19 @@ final class LineReader {
       if (lineFeed >= 0) {
         byte[] last = Arrays.copyOfRange(buffer, position, lineFeed);
         position = lineFeed + 1;
+        isEnded = true;
         return withoutCarriageReturn(join(pieces, last));
       }
       pieces.add(Arrays.copyOfRange(buffer, position, limit));
       position = limit;
     }
+    isEnded = false;
     return pieces.isEmpty() ? null : withoutCarriageReturn(join(pieces, new byte[0]));
+  }
+
+  /** Whether the line that came last had its line feed; false where the input ended within it. */
+  boolean isEnded() {
+    return isEnded;
   }
 
   private boolean fill() throws IOException {

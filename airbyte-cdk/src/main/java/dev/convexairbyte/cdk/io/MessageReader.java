@@ -8,11 +8,13 @@ import dev.convexairbyte.cdk.io.IncomingMessage.IncomingState;
 import dev.convexairbyte.cdk.io.IncomingMessage.IncomingTrace;
 import dev.convexairbyte.cdk.json.Fault;
 import dev.convexairbyte.cdk.json.Json;
+import dev.convexairbyte.cdk.message.AirbyteLogMessage;
 import dev.convexairbyte.cdk.message.AirbyteStateMessage;
 import dev.convexairbyte.cdk.message.AirbyteTraceMessage;
 import dev.convexairbyte.cdk.message.StreamDescriptor;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,10 +29,22 @@ public final class MessageReader {
   private static final Logger LOG = LoggerFactory.getLogger(MessageReader.class);
 
   private final LineReader lines;
+  private final Consumer<AirbyteLogMessage> logs;
   private long lineNumber;
 
+  /** A reader that drops LOG. */
   public MessageReader(InputStream input) {
+    this(input, log -> {});
+  }
+
+  /**
+   * A reader that passes LOG on.
+   *
+   * @param logs takes every LOG that can be understood, before the message that follows it is read
+   */
+  public MessageReader(InputStream input, Consumer<AirbyteLogMessage> logs) {
     this.lines = new LineReader(input);
+    this.logs = logs;
   }
 
   /**
@@ -67,7 +81,7 @@ public final class MessageReader {
     try {
       envelope = Envelope.of(line);
     } catch (JsonProcessingException e) {
-      throw unreadable("it is not JSON at " + Fault.column(e));
+      throw lines.isEnded() ? unreadable("it is not JSON at " + Fault.column(e)) : cutOff();
     } catch (IOException e) {
       throw unreadable("it is not UTF-8");
     }
@@ -78,6 +92,10 @@ public final class MessageReader {
       case "RECORD" -> record(line, envelope);
       case "STATE" -> state(line, envelope);
       case "TRACE" -> trace(line, envelope);
+      case "LOG" -> {
+        log(line, envelope);
+        yield null;
+      }
       default -> null;
     };
   }
@@ -123,8 +141,31 @@ public final class MessageReader {
     }
   }
 
+  /** Nothing depends on a source's log: what cannot be understood is dropped without a word. */
+  private void log(byte[] line, Envelope envelope) {
+    Span body = envelope.log();
+    if (body == null) {
+      return;
+    }
+    AirbyteLogMessage message;
+    try {
+      message = bind(line, body, AirbyteLogMessage.class);
+    } catch (IOException e) {
+      return;
+    }
+    logs.accept(message);
+  }
+
   private static <T> T bind(byte[] line, Span span, Class<T> type) throws IOException {
     return Json.mapper().readValue(line, span.start(), span.end() - span.start(), type);
+  }
+
+  private ConnectorException cutOff() {
+    return ConnectorException.transientFault(
+        "Tried to read the source's messages but failed because the input ends in the middle of"
+            + " line "
+            + lineNumber
+            + "; look at the source's error and sync again.");
   }
 
   private ConnectorException unreadable(String reason) {

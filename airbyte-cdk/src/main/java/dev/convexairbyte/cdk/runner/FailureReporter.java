@@ -25,8 +25,8 @@ final class FailureReporter {
       "Tried to run the connector but failed because its memory was used up; give it a larger"
           + " heap.";
   private static final String OUTPUT_FAILED =
-      "Tried to write to standard output but failed because its reader is gone; look for the reason"
-          + " there.";
+      "Tried to write to standard output but failed because it takes no more: its reader is gone or"
+          + " its disk is full; look for the reason there.";
 
   private final StdoutMessageWriter writer;
   private final PrintStream errors;

@@ -167,7 +167,8 @@ public final class IntegrationRunner {
 
   private void write(Command.Write write) {
     JsonNode config = config(write.config());
-    MessageReader messages = new MessageReader(input);
+    // In a shell's pipe this is the only way by which the source's log reaches a person.
+    MessageReader messages = new MessageReader(input, log -> writer.write(AirbyteMessage.of(log)));
     try (AirbyteMessageConsumer consumer =
         ((Destination) connector).getConsumer(config, CatalogFile.read(write.catalog()), writer)) {
       consumer.start();

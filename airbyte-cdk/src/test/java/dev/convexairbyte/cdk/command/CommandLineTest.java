@@ -62,9 +62,29 @@ class CommandLineTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"help", "--help", "-h", "read --help", "nonsense -h"})
+  @ValueSource(
+      strings = {
+        "help",
+        "--help",
+        "-h",
+        "read --help",
+        "nonsense -h",
+        "--help read",
+        "read --config c -h",
+        "read --config=c --help",
+        "help --config c"
+      })
   void readsACryForHelp(String line) {
     assertThat(parse(line, Verb.OF_SOURCE)).isEqualTo(new Command.Help());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"help", "-h"})
+  void takesAFileThatIsNamedAfterHelpForAFile(String name) {
+    assertThat(parse("read --config " + name + " --catalog x", Verb.OF_SOURCE))
+        .isEqualTo(new Command.Read(Path.of(name), Path.of("x"), null));
+    assertThat(parse("check --config=" + name, Verb.OF_SOURCE))
+        .isEqualTo(new Command.Check(Path.of(name)));
   }
 
   @Test

@@ -26,6 +26,16 @@ class LineReaderTest {
   }
 
   @Test
+  void tellsALineThatEndedFromOneThatTheInputEndedWithin() throws IOException {
+    LineReader reader = new LineReader(new ByteArrayInputStream("a\nb".getBytes(UTF_8)));
+
+    assertThat(reader.next()).asString(UTF_8).isEqualTo("a");
+    assertThat(reader.isEnded()).isTrue();
+    assertThat(reader.next()).asString(UTF_8).isEqualTo("b");
+    assertThat(reader.isEnded()).isFalse();
+  }
+
+  @Test
   void joinsLinesHoweverTheInputIsCut() throws IOException {
     long seed = System.nanoTime();
     System.err.println("LineReaderTest seed " + seed);

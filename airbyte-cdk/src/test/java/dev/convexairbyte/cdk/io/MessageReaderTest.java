@@ -177,16 +177,52 @@ class MessageReaderTest {
             });
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{",
+        "{\"type\":\"REC",
+        "{\"type\":\"RECORD\",\"record\":{\"stream\":\"SECRET\",\"data\":{\"a\":tr",
+        "{\"type\":\"RECORD\",\"record\":{\"stream\":\"s\",\"data\":{\"a\":1}}"
+      })
+  void callsAMessageThatIsCutOffAtTheEndOfTheInputATransientFault(String line) {
+    MessageReader reader = new MessageReader(stream("{\"type\":\"LOG\"}\n" + line));
+
+    assertThatThrownBy(reader::next)
+        .isInstanceOfSatisfying(
+            ConnectorException.class,
+            failure -> assertThat(failure.failureType()).isEqualTo(FailureType.TRANSIENT_ERROR))
+        .hasMessage(
+            "Tried to read the source's messages but failed because the input ends in the middle"
+                + " of line 2; look at the source's error and sync again.");
+  }
+
+  @Test
+  void callsAMessageThatIsCutOffWithinACharacterATransientFault() {
+    byte[] whole = "{\"type\":\"RECORD\",\"record\":{\"stream\":\"\u00e9".getBytes(UTF_8);
+    byte[] cut = Arrays.copyOf(whole, whole.length - 1);
+
+    assertThatThrownBy(() -> new MessageReader(new ByteArrayInputStream(cut)).next())
+        .hasMessageContaining("the input ends in the middle of line 1");
+  }
+
+  @Test
+  void readsALastLineWithoutLineFeed() {
+    String record = "{\"type\":\"RECORD\",\"record\":{\"stream\":\"s\",\"data\":{}}}";
+
+    assertThat(read(record + "\n" + record)).hasSize(2);
+  }
+
   @Test
   void refusesBytesThatAreNotUtf8() {
     byte[] line =
-        "{\"type\":\"RECORD\",\"record\":{\"stream\":\"s\",\"data\":{\"a\":\"?\"}}}"
+        "{\"type\":\"RECORD\",\"record\":{\"stream\":\"s\",\"data\":{\"a\":\"?\"}}}\n"
             .getBytes(UTF_8);
     line[new String(line, UTF_8).indexOf('?')] = (byte) 0xFF;
 
     assertThatThrownBy(() -> new MessageReader(new ByteArrayInputStream(line)).next())
         .isInstanceOf(ConnectorException.class)
-        .hasMessageContaining("line 1");
+        .hasMessageContaining("line 1 of standard input but failed because it is not JSON");
   }
 
   @Test

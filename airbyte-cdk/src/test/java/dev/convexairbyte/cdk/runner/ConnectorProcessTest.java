@@ -72,7 +72,7 @@ class ConnectorProcessTest {
     assertThat(new String(process.getErrorStream().readAllBytes(), UTF_8).lines())
         .singleElement()
         .asString()
-        .startsWith("Tried to write to standard output but failed because its reader is gone;");
+        .startsWith("Tried to write to standard output but failed because it takes no more:");
   }
 
   @ParameterizedTest

@@ -365,9 +365,37 @@ class IntegrationRunnerTest {
             "start", "IncomingRecord", "IncomingState", "IncomingTrace", "finish", "close");
     assertThat(run.stdout())
         .isEqualTo(
-            "{\"type\":\"STATE\",\"state\":{\"type\":\"STREAM\",\"id\":4,\"stream\":"
+            "{\"type\":\"LOG\",\"log\":{\"level\":\"INFO\",\"message\":\"x\"}}\n"
+                + "{\"type\":\"STATE\",\"state\":{\"type\":\"STREAM\",\"id\":4,\"stream\":"
                 + "{\"stream_descriptor\":{\"name\":\"users\"}},"
                 + "\"destinationStats\":{\"recordCount\":1.0}}}\n");
+  }
+
+  @Test
+  void passesTheSourcesLogOnWithoutSecretsAndNotToTheConsumer() {
+    FakeDestination destination = new FakeDestination();
+
+    ConnectorRun run =
+        ConnectorRun.ofInput(
+            destination,
+            """
+            {"log":{"stack_trace":"at k-77","message":"lost k-77","level":"WARN","x":1},"type":"LOG"}
+            {"type":"LOG","record":null,"log":{"level":"TRACE","message":"y","stack_trace":null}}
+            {"type":"LOG","log":{"level":"LOUD","message":"of no known level"}}
+            {"type":"LOG","log":{"level":"INFO"}}
+            {"type":"LOG","log":null}
+            {"type":"LOG"}
+            """,
+            writeArguments());
+
+    assertThat(run.exitCode()).isZero();
+    assertThat(destination.diary).containsExactly("start", "finish", "close");
+    assertThat(run.stdout())
+        .isEqualTo(
+            """
+            {"type":"LOG","log":{"level":"WARN","message":"lost ****","stack_trace":"at ****"}}
+            {"type":"LOG","log":{"level":"TRACE","message":"y"}}
+            """);
   }
 
   @Test
@@ -443,8 +471,8 @@ class IntegrationRunnerTest {
     assertThat(run.exitCode()).isEqualTo(1);
     assertThat(run.stderr())
         .isEqualTo(
-            "Tried to write to standard output but failed because its reader is gone; look for the"
-                + " reason there."
+            "Tried to write to standard output but failed because it takes no more: its reader is gone"
+                + " or its disk is full; look for the reason there."
                 + System.lineSeparator());
   }
 
@@ -526,6 +554,7 @@ class IntegrationRunnerTest {
     return Stream.of(
         failure("config_error", () -> ConnectorException.config(sentence)),
         failure("config_error", () -> ConnectorException.config(sentence, cause)),
+        failure("transient_error", () -> ConnectorException.transientFault(sentence)),
         failure("transient_error", () -> ConnectorException.transientFault(sentence, cause)),
         failure("system_error", () -> ConnectorException.system(sentence)),
         failure(

@@ -1,28 +1,32 @@
 package dev.convexairbyte.destination.write;
 
+import dev.convexairbyte.cdk.message.AirbyteStreamStatus;
 import dev.convexairbyte.cdk.message.AirbyteStreamStatusTraceMessage;
 import dev.convexairbyte.cdk.message.StreamDescriptor;
+import dev.convexairbyte.destination.plan.StreamPlan;
 import dev.convexairbyte.destination.state.StateSubject;
+import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
 
 /**
  * What the input says about how its streams ended. A platform sends no status at all to a
  * destination that it does not know to support refreshes; a STATE then is the only sign that a
- * stream without records was read.
+ * stream without records was read. Where statuses come, a STATE is no such sign: a source may print
+ * one early and die after it.
  */
 final class EndSigns {
 
-  private final Set<StreamDescriptor> complete = new HashSet<>();
-  private final Set<StreamDescriptor> incomplete = new HashSet<>();
+  private final Map<StreamDescriptor, Set<AirbyteStreamStatus>> statuses = new HashMap<>();
   private final Set<StreamDescriptor> withState = new HashSet<>();
 
   void add(AirbyteStreamStatusTraceMessage status) {
-    switch (status.status()) {
-      case COMPLETE -> complete.add(status.streamDescriptor());
-      case INCOMPLETE -> incomplete.add(status.streamDescriptor());
-      case STARTED, RUNNING -> {}
-    }
+    statuses
+        .computeIfAbsent(
+            status.streamDescriptor(), stream -> EnumSet.noneOf(AirbyteStreamStatus.class))
+        .add(status.status());
   }
 
   void add(StateSubject state) {
@@ -31,11 +35,23 @@ final class EndSigns {
 
   /** The source said that it read the stream to its end. */
   boolean isComplete(StreamDescriptor stream) {
-    return complete.contains(stream) && !incomplete.contains(stream);
+    Set<AirbyteStreamStatus> seen = statuses.getOrDefault(stream, Set.of());
+    return seen.contains(AirbyteStreamStatus.COMPLETE)
+        && !seen.contains(AirbyteStreamStatus.INCOMPLETE);
+  }
+
+  /** The source began to read the stream and did not come to its end. */
+  boolean isBrokenOff(StreamDescriptor stream) {
+    return statuses.containsKey(stream) && !isComplete(stream);
   }
 
   /** If the stream had no records, then because there are none. */
-  boolean isReallyEmpty(StreamDescriptor stream) {
-    return isComplete(stream) || (withState.contains(stream) && !incomplete.contains(stream));
+  boolean isReallyEmpty(StreamPlan plan) {
+    StreamDescriptor stream = plan.stream();
+    if (plan.isHeld() || statuses.containsKey(stream)) {
+      // A platform that sends generations sends COMPLETE too, if the source ended well.
+      return isComplete(stream);
+    }
+    return withState.contains(stream);
   }
 }

@@ -40,7 +40,8 @@ final class StreamWriter {
    * @return whether a STATE may have been waiting for what was done
    */
   boolean accept(IncomingRecord record) {
-    // Mapped before anything is cleared: a record that cannot be written costs no data.
+    // Mapped before anything is cleared: a first record that the mapping refuses costs no data. One
+    // that only the backend refuses does: it is sent after the clear.
     List<JsonSlice> objects = mapper.map(record);
     boolean hasProgressed = isClearOwed;
     if (isClearOwed) {

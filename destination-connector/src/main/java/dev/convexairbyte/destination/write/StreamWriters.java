@@ -75,7 +75,7 @@ final class StreamWriters implements Durability {
   void clearEmptyStreams(TablePreparation preparation, EndSigns endSigns) {
     List<StreamPlan> plans = new ArrayList<>();
     for (StreamWriter writer : writers.values()) {
-      if (writer.isClearOwed() && endSigns.isReallyEmpty(writer.plan().stream())) {
+      if (writer.isClearOwed() && endSigns.isReallyEmpty(writer.plan())) {
         plans.add(writer.plan());
       }
     }

@@ -10,7 +10,6 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -83,8 +82,7 @@ final class TablePreparation {
                 + what
                 + " within "
                 + DEADLINE.toMinutes()
-                + " minutes; run the sync again later, the work goes on meanwhile.",
-            new TimeoutException());
+                + " minutes; run the sync again later, the work goes on meanwhile.");
       }
       if (now - reported >= BETWEEN_PROGRESS.toMillis()) {
         LOG.info("Waiting for {}: {} s so far.", what, (now - start) / 1000);

@@ -10,14 +10,11 @@ import dev.convexairbyte.cdk.message.AirbyteStreamStatusTraceMessage;
 import dev.convexairbyte.client.Sleeper;
 import dev.convexairbyte.destination.config.LargeIntegers;
 import dev.convexairbyte.destination.mapping.RecordMapper;
-import dev.convexairbyte.destination.plan.StreamPlan;
 import dev.convexairbyte.destination.plan.WritePlan;
 import dev.convexairbyte.destination.state.StateOutput;
 import dev.convexairbyte.destination.state.StateQueue;
 import dev.convexairbyte.destination.state.StateSubject;
 import java.time.InstantSource;
-import java.util.List;
-import java.util.stream.Collectors;
 
 /** One write: takes the messages in order and decides what each of them sets off. */
 public final class WriteConsumer implements AirbyteMessageConsumer {
@@ -28,6 +25,7 @@ public final class WriteConsumer implements AirbyteMessageConsumer {
   private final StreamWriters writers;
   private final StateQueue states;
   private final EndSigns endSigns = new EndSigns();
+  private final SourceEnd sourceEnd;
   private final Progress progress;
 
   public WriteConsumer(
@@ -53,6 +51,7 @@ public final class WriteConsumer implements AirbyteMessageConsumer {
                             preparation,
                             target.batch(stream)))
                 .toList());
+    this.sourceEnd = new SourceEnd(plan, endSigns);
     this.states = new StateQueue(plan, writers, clock, output);
     this.progress = new Progress(writers, clock);
   }
@@ -107,7 +106,7 @@ public final class WriteConsumer implements AirbyteMessageConsumer {
   /**
    * Writes the rest and sends back the rest of the states.
    *
-   * @throws ConnectorException after that, if a truncated stream did not arrive whole
+   * @throws ConnectorException after that, if a stream did not arrive whole
    */
   @Override
   public void finish() {
@@ -115,25 +114,9 @@ public final class WriteConsumer implements AirbyteMessageConsumer {
     writers.clearEmptyStreams(preparation, endSigns);
     states.release();
     progress.end();
-    requireTruncatedStreamsComplete();
+    sourceEnd.requireNothingBrokenOff();
+    sourceEnd.requireAllCompleteIfTruncated();
     states.releaseHeld();
-  }
-
-  private void requireTruncatedStreamsComplete() {
-    List<StreamPlan> broken =
-        plan.streams().stream()
-            .filter(stream -> stream.isHeld() && !endSigns.isComplete(stream.stream()))
-            .toList();
-    if (broken.isEmpty()) {
-      return;
-    }
-    throw ConnectorException.system(
-        "Tried to refresh "
-            + broken.stream()
-                .map(stream -> stream.stream().toString())
-                .collect(Collectors.joining(", "))
-            + " but failed because the source did not report the end of it; look at the source's"
-            + " error, and run the sync again.");
   }
 
   @Override

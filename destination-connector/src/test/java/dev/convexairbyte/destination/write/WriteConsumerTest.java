@@ -10,8 +10,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.convexairbyte.cdk.failure.ConnectorException;
 import dev.convexairbyte.cdk.message.FailureType;
+import dev.convexairbyte.destination.TestStream;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class WriteConsumerTest {
 
@@ -243,7 +246,8 @@ class WriteConsumerTest {
         .record("users", "{\"u\":1}")
         .state("users", "1")
         .status("users", "COMPLETE")
-        .record("orders", "{\"o\":1}");
+        .record("orders", "{\"o\":1}")
+        .status("orders", "COMPLETE");
 
     write.consumer.finish();
 
@@ -272,12 +276,38 @@ class WriteConsumerTest {
         .isInstanceOfSatisfying(
             ConnectorException.class,
             e -> assertThat(e.failureType()).isEqualTo(FailureType.SYSTEM_ERROR))
-        .hasMessageStartingWith("Tried to refresh users but failed because ");
+        .hasMessage(
+            "Tried to refresh users, parts but failed because the source did not report the end of"
+                + " users, orders; look at the source's error, and run the sync again.");
 
     assertThat(write.journal)
         .contains("append users {\"u\":1}", "append parts {\"p\":1}")
         .endsWith("append orders {\"o\":1}", echo("orders", "1", 1))
         .hasSize(6);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"INCOMPLETE", "RUNNING", "none"})
+  void holdsTheStatesOfATruncatedStreamWhenAnotherStreamDidNotComplete(String status) {
+    TestWrite write = new TestWrite(append("users").truncated(), append("orders"));
+    write
+        .record("users", "{\"u\":1}")
+        .state("users", "1")
+        .status("users", "COMPLETE")
+        .record("orders", "{\"o\":1}")
+        .state("orders", "1");
+    if (!status.equals("none")) {
+      write.status("orders", status);
+    }
+
+    assertThatThrownBy(write.consumer::finish).isInstanceOf(ConnectorException.class);
+
+    assertThat(write.journal)
+        .containsExactly(
+            "clear users",
+            "append users {\"u\":1}",
+            "append orders {\"o\":1}",
+            echo("orders", "1", 1));
   }
 
   @Test
@@ -299,5 +329,56 @@ class WriteConsumerTest {
 
     assertThat(write.journal)
         .containsExactly("clear old", "append users {\"u\":1}", "append old {\"o\":1}");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"STARTED", "RUNNING", "INCOMPLETE"})
+  void failsWhenTheSourceEndedWithinAStreamAndKeepsWhatItWrote(String status) {
+    TestWrite write = new TestWrite(append("users"), append("orders"));
+    write.record("users", "{\"u\":1}").state("users", "1").record("users", "{\"u\":2}");
+    write.status("users", status);
+
+    assertThatThrownBy(write.consumer::finish)
+        .isInstanceOfSatisfying(
+            ConnectorException.class,
+            e -> assertThat(e.failureType()).isEqualTo(FailureType.TRANSIENT_ERROR))
+        .hasMessage(
+            "Tried to sync stream users but failed because the source ended before it was"
+                + " complete; look at the source's error and sync again.");
+
+    assertThat(write.journal)
+        .containsExactly("append users {\"u\":1} {\"u\":2}", echo("users", "1", 1));
+  }
+
+  @Test
+  void namesAtMostFiveStreamsThatTheSourceEndedWithin() {
+    TestStream[] streams = new TestStream[8];
+    for (int number = 0; number < streams.length; number++) {
+      streams[number] = append("s" + number);
+    }
+    TestWrite write = new TestWrite(streams);
+    for (TestStream stream : streams) {
+      write.status(stream.name(), "STARTED");
+    }
+    write.status("s1", "COMPLETE");
+
+    assertThatThrownBy(write.consumer::finish)
+        .hasMessage(
+            "Tried to sync streams s0, s2, s3, s4, s5 and 2 more but failed because the source"
+                + " ended before they were complete; look at the source's error and sync again.");
+  }
+
+  @Test
+  void asksNoCompleteOfStreamsThatHaveNoStatusOrAreNotWrittenHere() {
+    TestWrite write = new TestWrite(append("users"), append("orders"));
+    write
+        .status("ghosts", "STARTED")
+        .status("orders", "COMPLETE")
+        .record("users", "{\"u\":1}")
+        .state("users", "1");
+
+    write.consumer.finish();
+
+    assertThat(write.journal).containsExactly("append users {\"u\":1}", echo("users", "1", 1));
   }
 }
