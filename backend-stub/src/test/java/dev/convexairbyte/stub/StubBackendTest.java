@@ -141,6 +141,16 @@ class StubBackendTest {
   }
 
   @Test
+  void refusesAReplacementWithASystemFieldOfItsOwn() {
+    String id = stub.insert("users", document("{'n':1}")).get(0);
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> stub.transact(writes -> writes.replace(id, document("{'_x':1}"))));
+
+    assertThat(stub.documents("users").get(0).has("_x")).isFalse();
+  }
+
+  @Test
   void findsADocumentByIdInItsComponent() {
     stub.insert("users", document("{}"));
     List<String> ids = new ArrayList<>();
