@@ -143,7 +143,10 @@ public final class StubBackend implements AutoCloseable {
     return ids;
   }
 
-  /** Commits all that the work writes, in one transaction; if it throws, none of it. */
+  /**
+   * Commits all that the work writes, in one transaction; if it throws, none of it. Throws
+   * IllegalStateException where the work uses the stub itself instead of what it is given.
+   */
   public void transact(Consumer<Writes> work) {
     database.transact(
         TransactionLimits.NONE,

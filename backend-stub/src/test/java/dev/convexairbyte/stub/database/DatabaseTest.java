@@ -162,6 +162,29 @@ class DatabaseTest {
   }
 
   @Test
+  void refusesToBeEnteredAgainFromWithin() {
+    long before = log.latest();
+
+    assertThatIllegalStateException()
+        .isThrownBy(
+            () ->
+                transact(
+                    transaction -> {
+                      transaction.insert(users(transaction), number(1));
+                      return insert("users", 2);
+                    }))
+        .withMessageContaining("nested");
+    assertThatIllegalStateException()
+        .isThrownBy(() -> transact(transaction -> database.read((l, catalog) -> catalog)));
+    assertThatIllegalStateException()
+        .isThrownBy(() -> database.read((l, catalog) -> insert("users", 3)));
+
+    assertThat(log.latest()).isEqualTo(before);
+    insert("users", 4);
+    assertThat(after(before)).hasSize(2);
+  }
+
+  @Test
   void givesIncreasingCreationTimesWithFractionsOfMilliseconds() {
     transact(
         transaction -> {
