@@ -18,9 +18,11 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -252,6 +254,48 @@ class StubBackendTest {
         .isInstanceOf(StubStartException.class);
 
     StubBackend.start(settings.sitePort(0).build()).close();
+  }
+
+  @Test
+  void servesNobodyUntilItIsFilled() {
+    List<CompletableFuture<HttpResponse<String>>> early = new ArrayList<>();
+    Consumer<StubBackend> fill =
+        filled -> {
+          HttpRequest request =
+              HttpRequest.newBuilder(URI.create(filled.url() + "/api/list_snapshot"))
+                  .header("Authorization", "Convex " + filled.adminKey())
+                  .build();
+          early.add(HttpClient.newHttpClient().sendAsync(request, BodyHandlers.ofString()));
+          filled.insert("users", document("{}"));
+        };
+
+    try (StubBackend filled = StubBackend.start(StubSettings.defaults(), fill)) {
+      HttpResponse<String> response = early.get(0).join();
+
+      assertThat(response.statusCode()).isEqualTo(200);
+      assertThat(ApiClient.parse(response.body()).get("values")).hasSize(1);
+      assertThat(filled.requests()).hasSize(1);
+    }
+  }
+
+  @Test
+  void givesThePortsBackWhenItCannotBeFilled() throws IOException {
+    int free;
+    try (ServerSocket socket = new ServerSocket(0)) {
+      free = socket.getLocalPort();
+    }
+    StubSettings settings = StubSettings.builder().port(free).build();
+
+    assertThatThrownBy(
+            () ->
+                StubBackend.start(
+                    settings,
+                    filled -> {
+                      throw new IllegalStateException("the test fails");
+                    }))
+        .hasMessage("the test fails");
+
+    StubBackend.start(settings).close();
   }
 
   @Test
