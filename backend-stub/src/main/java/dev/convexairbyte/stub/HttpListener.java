@@ -12,7 +12,8 @@ import java.util.concurrent.Executors;
 /** One port with one handler behind it. */
 final class HttpListener implements AutoCloseable {
 
-  private static final int THREADS = 8;
+  /** As many requests as the backend takes at once. */
+  private static final int THREADS = 128;
 
   static {
     // Without it the JDK's server answers each request on a kept-alive connection 40 ms late.
