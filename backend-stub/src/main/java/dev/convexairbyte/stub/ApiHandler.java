@@ -34,21 +34,58 @@ final class ApiHandler implements HttpHandler {
 
   @Override
   public void handle(HttpExchange exchange) throws IOException {
-    try (exchange) {
-      Request request = read(exchange);
-      Optional<Fault> fault = faults.take(request.path());
-      Response response = fault.flatMap(ApiHandler::instead).orElseGet(() -> answer(request));
-      boolean silent = fault.filter(Fault.DISCONNECT_BEFORE_RESPONSE::equals).isPresent();
-      log.add(
-          new RecordedRequest(
-              request.method(),
-              request.path(),
-              silent ? 0 : response.status(),
-              request.bodySize()));
-      if (!silent) {
-        boolean whole = fault.filter(Fault.DISCONNECT_DURING_BODY::equals).isEmpty();
-        write(exchange, response, whole ? response.bodySize() : response.bodySize() / 2);
+    Request request = read(exchange);
+    Optional<Fault> fault = faults.take(request.path());
+    Optional<Response> instead = fault.flatMap(ApiHandler::instead);
+    if (instead.isPresent()) {
+      respond(exchange, request, fault, instead.get());
+      return;
+    }
+    Response response;
+    try {
+      response = router.answer(request);
+    } catch (RuntimeException | Error e) {
+      LOGGER.log(System.Logger.Level.ERROR, "Failed to answer " + request.path(), e);
+      // A bug in the stub looks to the client like one in the backend.
+      respond(
+          exchange,
+          request,
+          fault,
+          Response.error(new BackendException(BackendError.INTERNAL_SERVER_ERROR)));
+      if (e instanceof VirtualMachineError) {
+        throw e;
       }
+      return;
+    }
+    respond(exchange, request, fault, response);
+  }
+
+  private void respond(
+      HttpExchange exchange, Request request, Optional<Fault> fault, Response response)
+      throws IOException {
+    boolean silent = fault.filter(Fault.DISCONNECT_BEFORE_RESPONSE::equals).isPresent();
+    log.add(
+        new RecordedRequest(
+            request.method(), request.path(), silent ? 0 : response.status(), request.bodySize()));
+    if (silent) {
+      exchange.close();
+      return;
+    }
+    send(exchange, response, fault.filter(Fault.DISCONNECT_DURING_BODY::equals).isPresent());
+  }
+
+  private static void send(HttpExchange exchange, Response response, boolean half)
+      throws IOException {
+    try {
+      if (half) {
+        Responder.sendHalf(exchange, response);
+        return;
+      }
+      Responder.send(exchange, response);
+    } catch (RuntimeException | Error e) {
+      LOGGER.log(System.Logger.Level.ERROR, "Failed to write a body", e);
+      // The server drops the connection for an exception, and forgets it for an error.
+      throw new IOException(e);
     }
   }
 
@@ -69,16 +106,6 @@ final class ApiHandler implements HttpHandler {
         body.length + rest);
   }
 
-  /** A bug in the stub looks to the client like one in the backend. */
-  private Response answer(Request request) {
-    try {
-      return router.answer(request);
-    } catch (RuntimeException e) {
-      LOGGER.log(System.Logger.Level.ERROR, "Failed to answer " + request.path(), e);
-      return Response.error(new BackendException(BackendError.INTERNAL_SERVER_ERROR));
-    }
-  }
-
   /** The response of a fault that keeps the request from being carried out. */
   private static Optional<Response> instead(Fault fault) {
     return switch (fault) {
@@ -93,18 +120,5 @@ final class ApiHandler implements HttpHandler {
 
   private static Optional<Response> error(BackendError error) {
     return Optional.of(Response.error(new BackendException(error)));
-  }
-
-  /** Closing the exchange with less written than announced makes the server drop the connection. */
-  private static void write(HttpExchange exchange, Response response, int size) throws IOException {
-    response
-        .contentType()
-        .ifPresent(type -> exchange.getResponseHeaders().set("Content-Type", type));
-    boolean bodiless = response.bodySize() == 0;
-    exchange.sendResponseHeaders(response.status(), bodiless ? -1 : response.bodySize());
-    if (!bodiless) {
-      response.writeBody(exchange.getResponseBody(), size);
-      exchange.getResponseBody().flush();
-    }
   }
 }

@@ -12,7 +12,8 @@ import java.util.concurrent.Executors;
 /** One port with one handler behind it. */
 final class HttpListener implements AutoCloseable {
 
-  private static final int THREADS = 8;
+  /** As many requests as the backend takes at once. */
+  private static final int THREADS = 128;
 
   static {
     // Without it the JDK's server answers each request on a kept-alive connection 40 ms late.
@@ -20,31 +21,35 @@ final class HttpListener implements AutoCloseable {
   }
 
   private final HttpServer server;
-  private final ExecutorService threads;
+  private final ExecutorService threads =
+      Executors.newFixedThreadPool(THREADS, HttpListener::daemon);
   private final String host;
+  private boolean serving;
 
-  private HttpListener(HttpServer server, ExecutorService threads, String host) {
+  private HttpListener(HttpServer server, String host) {
     this.server = server;
-    this.threads = threads;
     this.host = host;
   }
 
-  /** Listens; port 0 takes a free one. Throws StubStartException where the port cannot be had. */
-  static HttpListener start(String host, int port, HttpHandler handler) {
+  /** Takes a port; 0 takes a free one. Throws StubStartException where it cannot be had. */
+  static HttpListener bind(String host, int port) {
     try {
-      HttpServer server =
-          HttpServer.create(new InetSocketAddress(InetAddress.getByName(host), port), 0);
-      ExecutorService threads = Executors.newFixedThreadPool(THREADS, HttpListener::daemon);
-      server.setExecutor(threads);
-      server.createContext("/", handler);
-      server.start();
-      return new HttpListener(server, threads, host);
+      return new HttpListener(
+          HttpServer.create(new InetSocketAddress(InetAddress.getByName(host), port), 0), host);
     } catch (IOException e) {
       throw new StubStartException(
           "Tried to listen on %s port %d but failed because the address cannot be had; choose a free port, or 0."
               .formatted(host, port),
           e);
     }
+  }
+
+  /** Answers from now on; who connected before has waited. */
+  void serve(HttpHandler handler) {
+    server.setExecutor(threads);
+    server.createContext("/", handler);
+    server.start();
+    serving = true;
   }
 
   private static Thread daemon(Runnable work) {
@@ -59,6 +64,10 @@ final class HttpListener implements AutoCloseable {
 
   @Override
   public void close() {
+    if (!serving) {
+      // The JDK's server gives its port back only after it has run.
+      server.start();
+    }
     server.stop(0);
     threads.shutdownNow();
   }

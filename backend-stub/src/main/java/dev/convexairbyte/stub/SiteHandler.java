@@ -14,16 +14,7 @@ final class SiteHandler implements HttpHandler {
 
   @Override
   public void handle(HttpExchange exchange) throws IOException {
-    try (exchange) {
-      exchange.getRequestBody().transferTo(OutputStream.nullOutputStream());
-      NOT_ENABLED
-          .contentType()
-          .ifPresent(type -> exchange.getResponseHeaders().set("Content-Type", type));
-      boolean head = exchange.getRequestMethod().equals("HEAD");
-      exchange.sendResponseHeaders(NOT_ENABLED.status(), head ? -1 : NOT_ENABLED.bodySize());
-      if (!head) {
-        NOT_ENABLED.writeBody(exchange.getResponseBody(), NOT_ENABLED.bodySize());
-      }
-    }
+    exchange.getRequestBody().transferTo(OutputStream.nullOutputStream());
+    Responder.send(exchange, NOT_ENABLED);
   }
 }

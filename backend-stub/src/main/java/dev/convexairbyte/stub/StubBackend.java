@@ -62,19 +62,23 @@ public final class StubBackend implements AutoCloseable {
     database =
         new Database(new InMemoryDocumentLog(), settings.clock(), new Random(settings.seed()));
     requests = new RequestLog(settings.requestListener());
-    ApiHandler handler =
-        new ApiHandler(new Router(endpoints(settings, database)), faults, requests);
-    api = HttpListener.start(settings.host(), settings.port(), handler);
-    site = startSite(settings, api);
+    api = HttpListener.bind(settings.host(), settings.port());
+    site = bindSite(settings, api);
   }
 
-  private static HttpListener startSite(StubSettings settings, HttpListener api) {
+  private static HttpListener bindSite(StubSettings settings, HttpListener api) {
     try {
-      return HttpListener.start(settings.host(), settings.sitePort(), new SiteHandler());
+      return HttpListener.bind(settings.host(), settings.sitePort());
     } catch (StubStartException e) {
       api.close();
       throw e;
     }
+  }
+
+  private void serve() {
+    Router router = new Router(endpoints(settings, database));
+    api.serve(new ApiHandler(router, faults, requests));
+    site.serve(new SiteHandler());
   }
 
   /** Every operation of the HTTP API. */
@@ -103,7 +107,23 @@ public final class StubBackend implements AutoCloseable {
 
   /** Throws StubStartException where a port cannot be had. */
   public static StubBackend start(StubSettings settings) {
-    return new StubBackend(settings);
+    return start(settings, stub -> {});
+  }
+
+  /**
+   * Takes the ports, has the deployment filled, and serves only then: no client sees half of what
+   * is there. Throws StubStartException where a port cannot be had, and whatever filling throws.
+   */
+  public static StubBackend start(StubSettings settings, Consumer<StubBackend> fill) {
+    StubBackend stub = new StubBackend(settings);
+    try {
+      fill.accept(stub);
+    } catch (RuntimeException | Error e) {
+      stub.close();
+      throw e;
+    }
+    stub.serve();
+    return stub;
   }
 
   /** The stub's version; {@code development} where it does not run from its jar. */
@@ -143,7 +163,10 @@ public final class StubBackend implements AutoCloseable {
     return ids;
   }
 
-  /** Commits all that the work writes, in one transaction; if it throws, none of it. */
+  /**
+   * Commits all that the work writes, in one transaction; if it throws, none of it. Throws
+   * IllegalStateException where the work uses the stub itself instead of what it is given.
+   */
   public void transact(Consumer<Writes> work) {
     database.transact(
         TransactionLimits.NONE,

@@ -33,10 +33,7 @@ public final class Writes {
 
   /** Inserts into a table of a component, both made if missing; returns the id. */
   public String insert(String component, String table, ObjectNode document) {
-    if (document.properties().stream().anyMatch(field -> Identifiers.isSystem(field.getKey()))) {
-      throw new IllegalArgumentException(
-          "Tried to insert a document but failed because a field's name starts with _; rename it.");
-    }
+    requireNoSystemField(document);
     Table target = table(component, table);
     return checked(() -> transaction.insert(target, fields(document))).toString();
   }
@@ -47,6 +44,7 @@ public final class Writes {
     ObjectNode fields = document.deepCopy();
     fields.remove("_id");
     fields.remove("_creationTime");
+    requireNoSystemField(fields);
     checked(
         () -> {
           transaction.replace(tableOf(parsed), parsed, fields(fields));
@@ -92,6 +90,13 @@ public final class Writes {
             () ->
                 new IllegalArgumentException(
                     "Tried to write to a document but failed because there is none of this id."));
+  }
+
+  private static void requireNoSystemField(ObjectNode document) {
+    if (document.properties().stream().anyMatch(field -> Identifiers.isSystem(field.getKey()))) {
+      throw new IllegalArgumentException(
+          "Tried to write a document but failed because a field's name starts with _; rename it.");
+    }
   }
 
   private static DocumentId parse(String id) {

@@ -10,20 +10,25 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.convexairbyte.values.DocumentId;
 import java.io.IOException;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -141,6 +146,16 @@ class StubBackendTest {
   }
 
   @Test
+  void refusesAReplacementWithASystemFieldOfItsOwn() {
+    String id = stub.insert("users", document("{'n':1}")).get(0);
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> stub.transact(writes -> writes.replace(id, document("{'_x':1}"))));
+
+    assertThat(stub.documents("users").get(0).has("_x")).isFalse();
+  }
+
+  @Test
   void findsADocumentByIdInItsComponent() {
     stub.insert("users", document("{}"));
     List<String> ids = new ArrayList<>();
@@ -242,6 +257,68 @@ class StubBackendTest {
         .isInstanceOf(StubStartException.class);
 
     StubBackend.start(settings.sitePort(0).build()).close();
+  }
+
+  @Test
+  void servesNobodyUntilItIsFilled() {
+    List<CompletableFuture<HttpResponse<String>>> early = new ArrayList<>();
+    Consumer<StubBackend> fill =
+        filled -> {
+          HttpRequest request =
+              HttpRequest.newBuilder(URI.create(filled.url() + "/api/list_snapshot"))
+                  .header("Authorization", "Convex " + filled.adminKey())
+                  .build();
+          early.add(HttpClient.newHttpClient().sendAsync(request, BodyHandlers.ofString()));
+          filled.insert("users", document("{}"));
+        };
+
+    try (StubBackend filled = StubBackend.start(StubSettings.defaults(), fill)) {
+      HttpResponse<String> response = early.get(0).join();
+
+      assertThat(response.statusCode()).isEqualTo(200);
+      assertThat(ApiClient.parse(response.body()).get("values")).hasSize(1);
+      assertThat(filled.requests()).hasSize(1);
+    }
+  }
+
+  @Test
+  void givesThePortsBackWhenItCannotBeFilled() throws IOException {
+    int free;
+    try (ServerSocket socket = new ServerSocket(0)) {
+      free = socket.getLocalPort();
+    }
+    StubSettings settings = StubSettings.builder().port(free).build();
+
+    assertThatThrownBy(
+            () ->
+                StubBackend.start(
+                    settings,
+                    filled -> {
+                      throw new IllegalStateException("the test fails");
+                    }))
+        .hasMessage("the test fails");
+
+    StubBackend.start(settings).close();
+  }
+
+  @Test
+  @Timeout(30)
+  void answersWhileManyClientsAreSlowToSendTheirBodies() throws IOException {
+    List<Socket> slow = new ArrayList<>();
+    try {
+      for (int i = 0; i < 100; i++) {
+        Socket socket = new Socket(stub.url().getHost(), stub.url().getPort());
+        slow.add(socket);
+        String head = "PUT /version HTTP/1.1\r\nHost: localhost\r\nContent-Length: 10\r\n\r\n";
+        socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
+      }
+
+      assertThat(ApiClient.of(stub).get("/version").status()).isEqualTo(200);
+    } finally {
+      for (Socket socket : slow) {
+        socket.close();
+      }
+    }
   }
 
   @Test

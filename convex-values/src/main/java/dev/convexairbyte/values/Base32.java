@@ -1,5 +1,7 @@
 package dev.convexairbyte.values;
 
+import java.util.Optional;
+
 /** Crockford's base32 in lower case, high bits first, without padding. */
 final class Base32 {
 
@@ -26,8 +28,8 @@ final class Base32 {
     return text.toString();
   }
 
-  /** The bytes of the text, surplus low bits dropped; throws where a character is foreign. */
-  static byte[] decode(String text) {
+  /** The bytes of the text, surplus low bits dropped; empty where a character is foreign. */
+  static Optional<byte[]> decode(String text) {
     byte[] bytes = new byte[text.length() * BITS / Byte.SIZE];
     int buffer = 0;
     int buffered = 0;
@@ -35,7 +37,7 @@ final class Base32 {
     for (int i = 0; i < text.length(); i++) {
       int digit = ALPHABET.indexOf(text.charAt(i));
       if (digit < 0) {
-        throw new InvalidDocumentIdException();
+        return Optional.empty();
       }
       buffer = (buffer << BITS) | digit;
       buffered += BITS;
@@ -44,6 +46,6 @@ final class Base32 {
         bytes[next++] = (byte) (buffer >> buffered);
       }
     }
-    return bytes;
+    return Optional.of(bytes);
   }
 }

@@ -2,6 +2,7 @@ package dev.convexairbyte.values;
 
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.Optional;
 
 /**
  * A document's id: the number of its table and 16 internal bytes. Ordered as its text and its bytes
@@ -30,29 +31,30 @@ public record DocumentId(int tableNumber, long high, long low) implements Compar
 
   /** Reads an id; throws InvalidDocumentIdException unless it is the text that toString writes. */
   public static DocumentId parse(String text) {
-    if (text.length() < MIN_TEXT || text.length() > MAX_TEXT) {
-      throw new InvalidDocumentIdException();
-    }
-    ByteBuffer bytes = ByteBuffer.wrap(Base32.decode(text));
-    int number = readNumber(bytes);
-    if (number == 0 || bytes.remaining() != INTERNAL_BYTES + FOOTER_BYTES) {
-      throw new InvalidDocumentIdException();
-    }
-    DocumentId id = new DocumentId(number, bytes.getLong(), bytes.getLong());
-    if (!id.toString().equals(text)) {
-      throw new InvalidDocumentIdException();
-    }
-    return id;
+    return find(text).orElseThrow(InvalidDocumentIdException::new);
   }
 
   /** Whether the text is an id, of whatever table. */
   public static boolean isId(String text) {
-    try {
-      parse(text);
-      return true;
-    } catch (InvalidDocumentIdException e) {
-      return false;
+    return find(text).isPresent();
+  }
+
+  /** Reads an id like parse, where most texts are expected to be none. */
+  public static Optional<DocumentId> find(String text) {
+    if (text.length() < MIN_TEXT || text.length() > MAX_TEXT) {
+      return Optional.empty();
     }
+    return Base32.decode(text)
+        .flatMap(bytes -> find(ByteBuffer.wrap(bytes)))
+        .filter(id -> id.toString().equals(text));
+  }
+
+  private static Optional<DocumentId> find(ByteBuffer bytes) {
+    int number = readNumber(bytes);
+    if (number == 0 || bytes.remaining() != INTERNAL_BYTES + FOOTER_BYTES) {
+      return Optional.empty();
+    }
+    return Optional.of(new DocumentId(number, bytes.getLong(), bytes.getLong()));
   }
 
   private static int readNumber(ByteBuffer bytes) {

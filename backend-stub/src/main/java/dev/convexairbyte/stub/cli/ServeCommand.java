@@ -62,10 +62,8 @@ final class ServeCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     List<TableLoad> tables = loads.stream().map(TableLoad::parse).toList();
-    try (StubBackend stub = StubBackend.start(settings())) {
-      for (TableLoad table : tables) {
-        table.into(stub);
-      }
+    try (StubBackend stub =
+        StubBackend.start(settings(), empty -> tables.forEach(table -> table.into(empty)))) {
       out.println(
           JsonNodeFactory.instance
               .objectNode()

@@ -23,6 +23,7 @@ import java.util.List;
 record TableLoad(String table, Path file) {
 
   private static final int MAX_TRANSACTION = 1000;
+  private static final long ENOUGH_TEXT = 8 << 20;
 
   /** A document and where it came from. */
   private record Line(int number, ObjectNode document) {}
@@ -58,15 +59,18 @@ record TableLoad(String table, Path file) {
   private void load(BufferedReader reader, StubBackend stub) throws IOException {
     List<Line> batch = new ArrayList<>(MAX_TRANSACTION);
     int number = 0;
+    long characters = 0;
     for (String text = reader.readLine(); text != null; text = reader.readLine()) {
       number++;
       if (text.isBlank()) {
         continue;
       }
       batch.add(new Line(number, document(text, number)));
-      if (batch.size() == MAX_TRANSACTION) {
+      characters += text.length();
+      if (batch.size() == MAX_TRANSACTION || characters >= ENOUGH_TEXT) {
         insert(batch, stub);
         batch.clear();
+        characters = 0;
       }
     }
     insert(batch, stub);

@@ -58,25 +58,29 @@ public final class CatalogChanges {
 
   /** The table that a name means, made if there is none; throws BackendException past 10000. */
   public Table tableOrNew(String component, String name) {
-    return table(component, name)
-        .orElseGet(() -> add(component, name, nextNumber(component), TableState.ACTIVE));
+    return table(component, name).orElseGet(() -> addCounted(component, name, TableState.ACTIVE));
   }
 
   /** A hidden empty table of the name, with the number that documents of that name have. */
   public Table addHidden(String component, String name) {
-    int number = table(component, name).map(Table::number).orElseGet(() -> nextNumber(component));
-    return add(component, name, number, TableState.HIDDEN);
+    return table(component, name)
+        .map(active -> add(component, name, active.number(), TableState.HIDDEN))
+        .orElseGet(() -> addCounted(component, name, TableState.HIDDEN));
   }
 
   /** Makes a hidden table the one that its name means; what the name meant before is dropped. */
   public void activate(Table hidden) {
-    table(hidden.component(), hidden.name()).ifPresent(this::drop);
+    table(hidden.component(), hidden.name()).ifPresent(this::retire);
     tables.put(hidden.tablet(), hidden.in(TableState.ACTIVE));
   }
 
   public void drop(Table table) {
-    tables.put(table.tablet(), table.in(TableState.DELETING));
+    retire(table);
     liveTables--;
+  }
+
+  private void retire(Table table) {
+    tables.put(table.tablet(), table.in(TableState.DELETING));
   }
 
   public Optional<PrimaryKeyIndex> index(Table table) {
@@ -89,11 +93,15 @@ public final class CatalogChanges {
     indexes.put(index.tablet(), index);
   }
 
-  private Table add(String component, String name, int number, TableState state) {
+  private Table addCounted(String component, String name, TableState state) {
     if (liveTables >= MAX_TABLES) {
       throw new BackendException(BackendError.TOO_MANY_TABLES);
     }
     liveTables++;
+    return add(component, name, nextNumber(component), state);
+  }
+
+  private Table add(String component, String name, int number, TableState state) {
     Table table = new Table(ids.tablet(), component, name, number, state);
     tables.put(table.tablet(), table);
     return table;

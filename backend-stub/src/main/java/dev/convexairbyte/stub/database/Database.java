@@ -9,14 +9,16 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 
 /**
  * The log, what is known of its tables, and the commits to it. One transaction or read at a time,
- * so none ever conflicts.
+ * so none ever conflicts, and none may be started from within another.
  */
 public final class Database {
 
@@ -27,6 +29,7 @@ public final class Database {
   private final IdSource ids;
   private final TableCatalog catalog = new TableCatalog();
   private final KeyIndexes keys = new KeyIndexes();
+  private final ReentrantLock turn = new ReentrantLock();
 
   /** Opens the deployment that the log tells of; an empty log becomes a new deployment. */
   public Database(DocumentLog log, Clock clock, RandomGenerator random) {
@@ -53,13 +56,33 @@ public final class Database {
         .toList();
   }
 
-  /** Runs the work and commits what it wrote; whatever it throws, nothing is written. */
-  public synchronized <T> T transact(TransactionLimits limits, Function<Transaction, T> work) {
-    Transaction transaction =
-        new Transaction(log, new CatalogChanges(catalog, ids), keys, ids, limits);
-    T result = work.apply(transaction);
-    commit(transaction);
-    return result;
+  /**
+   * Runs the work and commits what it wrote; whatever it throws, nothing is written. Throws
+   * IllegalStateException where the caller is within a transaction or a read already.
+   */
+  public <T> T transact(TransactionLimits limits, Function<Transaction, T> work) {
+    return inTurn(
+        () -> {
+          Transaction transaction =
+              new Transaction(log, new CatalogChanges(catalog, ids), keys, ids, limits);
+          T result = work.apply(transaction);
+          commit(transaction);
+          return result;
+        });
+  }
+
+  private <T> T inTurn(Supplier<T> work) {
+    if (turn.isHeldByCurrentThread()) {
+      throw new IllegalStateException(
+          "Tried to use the deployment within a transaction or read of it but failed because neither can be"
+              + " nested; do all in one, or one after the other.");
+    }
+    turn.lock();
+    try {
+      return work.get();
+    } finally {
+      turn.unlock();
+    }
   }
 
   private void commit(Transaction transaction) {
@@ -79,9 +102,12 @@ public final class Database {
     keys.update(row.tablet(), row.id(), before, after);
   }
 
-  /** Reads the log and the catalog while nothing is committed; streams must not leave the work. */
-  public synchronized <T> T read(BiFunction<DocumentLog, TableCatalog, T> work) {
-    return work.apply(log, catalog);
+  /**
+   * Reads the log and the catalog while nothing is committed; streams must not leave the work.
+   * Throws IllegalStateException like transact.
+   */
+  public <T> T read(BiFunction<DocumentLog, TableCatalog, T> work) {
+    return inTurn(() -> work.apply(log, catalog));
   }
 
   /** Later than every commit; the clock only where it is ahead. */

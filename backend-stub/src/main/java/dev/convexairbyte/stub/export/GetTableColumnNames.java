@@ -44,7 +44,7 @@ public final class GetTableColumnNames implements Endpoint {
   @Override
   public Response answer(Request request) {
     authenticator.identify(request).requireAdmin();
-    NavigableMap<String, TableShapes> components = database.read(TableShapes::read);
+    NavigableMap<String, TableShapes> components = TableShapes.read(database);
     return Response.json(json -> write(json, components));
   }
 

@@ -58,7 +58,7 @@ public final class JsonSchemas implements Endpoint {
     authenticator.identify(request).requireAdmin();
     ValueFormat format = Row.format(formatName);
     ObjectNode schemas = JsonNodeFactory.instance.objectNode();
-    NavigableMap<String, TableShapes> components = database.read(TableShapes::read);
+    NavigableMap<String, TableShapes> components = TableShapes.read(database);
     components.forEach(
         (component, shapes) -> {
           ObjectNode tables = byComponent ? schemas.putObject(component) : schemas;

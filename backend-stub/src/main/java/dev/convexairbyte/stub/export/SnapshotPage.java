@@ -3,10 +3,12 @@ package dev.convexairbyte.stub.export;
 import dev.convexairbyte.stub.export.Selection.Columns;
 import dev.convexairbyte.stub.log.DocumentLog;
 import dev.convexairbyte.stub.log.LogEntry;
+import dev.convexairbyte.stub.log.TabletId;
 import dev.convexairbyte.stub.tables.Table;
 import dev.convexairbyte.stub.tables.TableCatalog;
 import dev.convexairbyte.stub.tables.TableState;
 import dev.convexairbyte.values.DocumentId;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -26,16 +28,17 @@ record SnapshotPage(List<Row> rows, long snapshot, Optional<SnapshotCursor> next
       Optional<SnapshotCursor> cursor,
       Selection selection,
       int limit) {
-    List<Table> tables =
-        catalog.tables(snapshot).stream()
+    // A walk of many pages must not go through all tables for each.
+    Iterator<Table> tables =
+        catalog
+            .tables(snapshot, cursor.map(SnapshotCursor::tablet).orElse(TabletId.MIN))
             .filter(table -> !table.isSystem() && table.state() == TableState.ACTIVE)
             .filter(table -> selection.columns(table.component(), table.name()).isPresent())
-            .filter(table -> cursor.map(at -> isFrom(at, table)).orElse(true))
-            .toList();
-    if (tables.isEmpty()) {
+            .iterator();
+    if (!tables.hasNext()) {
       return new SnapshotPage(List.of(), snapshot, Optional.empty());
     }
-    Table table = tables.get(0);
+    Table table = tables.next();
     // A cursor of another table bounds this one too, as text: the backend does not compare tablets.
     DocumentId after = cursor.map(SnapshotCursor::id).orElse(DocumentId.MIN);
     List<Row> rows = rows(log, table, selection, snapshot, after, limit);
@@ -45,12 +48,10 @@ record SnapshotPage(List<Row> rows, long snapshot, Optional<SnapshotCursor> next
           rows, snapshot, Optional.of(new SnapshotCursor(table.tablet(), last)));
     }
     Optional<SnapshotCursor> next =
-        tables.stream().skip(1).findFirst().map(Table::tablet).map(SnapshotCursor::startOf);
+        tables.hasNext()
+            ? Optional.of(SnapshotCursor.startOf(tables.next().tablet()))
+            : Optional.empty();
     return new SnapshotPage(rows, snapshot, next);
-  }
-
-  private static boolean isFrom(SnapshotCursor cursor, Table table) {
-    return table.tablet().compareTo(cursor.tablet()) >= 0;
   }
 
   private static List<Row> rows(

@@ -102,8 +102,6 @@ final class StringShape {
   }
 
   private static Optional<Integer> tableOf(String text) {
-    return DocumentId.isId(text)
-        ? Optional.of(DocumentId.parse(text).tableNumber())
-        : Optional.empty();
+    return DocumentId.find(text).map(DocumentId::tableNumber);
   }
 }

@@ -2,10 +2,11 @@ package dev.convexairbyte.stub.http;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.util.Locale;
 
 /**
  * The key of the deployment. Keys come as {@code name|secret}, with a type before the name, or as
- * the bare secret; what stands before the bar does not count here, as the stub has but one name.
+ * the bare secret. Mirrors get-convex/convex-backend, crates/common/src/types/admin_key.rs.
  */
 public final class AdminKey {
 
@@ -23,8 +24,26 @@ public final class AdminKey {
     this.key = key;
   }
 
+  /** Whether the secrets are the same, and the names where both have one. */
   boolean matches(String presented) {
-    return MessageDigest.isEqual(bytes(secret(key)), bytes(secret(presented)));
+    String own = withoutType(key);
+    String other = withoutType(presented);
+    boolean named = own.indexOf('|') >= 0 && other.indexOf('|') >= 0;
+    return named
+        ? MessageDigest.isEqual(bytes(own), bytes(other))
+        : MessageDigest.isEqual(bytes(secret(own)), bytes(secret(other)));
+  }
+
+  /** Drops {@code prod:} and its like, and all before the bar of a preview's or project's key. */
+  static String withoutType(String key) {
+    int bar = key.indexOf('|');
+    int colon = key.indexOf(':');
+    if (colon < 0 || colon > bar) {
+      return key;
+    }
+    String type = key.substring(0, colon).toLowerCase(Locale.ROOT);
+    boolean wholePrefix = type.equals("preview") || type.equals("project");
+    return key.substring(wholePrefix ? bar + 1 : colon + 1);
   }
 
   private static String secret(String key) {

@@ -55,7 +55,7 @@ public final class Authenticator {
 
   /** What stands before a bar may hold a colon; behind it, a colon starts the user to act as. */
   private Identity admin(String credential) {
-    String key = withoutType(credential);
+    String key = AdminKey.withoutType(credential);
     int colon = key.indexOf(':');
     if (colon < 0) {
       return check(key, Identity.ADMIN);
@@ -64,17 +64,6 @@ public final class Authenticator {
       throw new BackendException(BackendError.HEADER_PARSE);
     }
     return check(key.substring(0, colon), Identity.ADMIN_AS_USER);
-  }
-
-  private static String withoutType(String credential) {
-    int bar = credential.indexOf('|');
-    int colon = credential.indexOf(':');
-    if (colon < 0 || colon > bar) {
-      return credential;
-    }
-    String type = credential.substring(0, colon).toLowerCase(Locale.ROOT);
-    boolean wholePrefix = type.equals("preview") || type.equals("project");
-    return credential.substring(wholePrefix ? bar + 1 : colon + 1);
   }
 
   private Identity check(String key, Identity identity) {

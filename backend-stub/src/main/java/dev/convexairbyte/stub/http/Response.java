@@ -2,42 +2,55 @@ package dev.convexairbyte.stub.http;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.StreamWriteFeature;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import dev.convexairbyte.stub.errors.BackendException;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
-/** A response, whole. */
+/**
+ * A response whose body is made only while it is written: a page can be larger than the memory.
+ * Everything that can go wrong on the way to it must have gone wrong before.
+ */
 public final class Response {
 
-  private static final JsonFactory JSON = new JsonFactory();
+  private static final JsonFactory JSON =
+      JsonFactory.builder()
+          .enable(JsonWriteFeature.COMBINE_UNICODE_SURROGATES_IN_UTF8)
+          .disable(StreamWriteFeature.AUTO_CLOSE_TARGET)
+          .disable(StreamWriteFeature.AUTO_CLOSE_CONTENT)
+          .build();
 
   private final int status;
   private final Optional<String> contentType;
-  private final byte[] body;
+  private final Bytes body;
 
-  private Response(int status, Optional<String> contentType, byte[] body) {
+  private Response(int status, Optional<String> contentType, Bytes body) {
     this.status = status;
     this.contentType = contentType;
     this.body = body;
   }
 
-  /** Writes the one value of a JSON body. */
+  /** Writes the same bytes whenever it is called. */
+  private interface Bytes {
+    void writeTo(OutputStream out) throws IOException;
+  }
+
+  /** Writes the one value of a JSON body, the same whenever it is called. */
   @FunctionalInterface
   public interface Body {
     void writeTo(JsonGenerator json) throws IOException;
   }
 
   public static Response empty(int status) {
-    return new Response(status, Optional.empty(), new byte[0]);
+    return new Response(status, Optional.empty(), out -> {});
   }
 
   public static Response text(int status, String text) {
-    return new Response(
-        status, Optional.of("text/plain; charset=utf-8"), text.getBytes(StandardCharsets.UTF_8));
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    return new Response(status, Optional.of("text/plain; charset=utf-8"), out -> out.write(bytes));
   }
 
   public static Response json(Body body) {
@@ -56,13 +69,14 @@ public final class Response {
   }
 
   private static Response json(int status, Body body) {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try (JsonGenerator json = JSON.createGenerator(bytes)) {
-      body.writeTo(json);
-    } catch (IOException e) {
-      throw new UncheckedIOException("a byte array takes all bytes", e);
-    }
-    return new Response(status, Optional.of("application/json"), bytes.toByteArray());
+    return new Response(
+        status,
+        Optional.of("application/json"),
+        out -> {
+          try (JsonGenerator json = JSON.createGenerator(out)) {
+            body.writeTo(json);
+          }
+        });
   }
 
   public int status() {
@@ -74,12 +88,8 @@ public final class Response {
     return contentType;
   }
 
-  public int bodySize() {
-    return body.length;
-  }
-
-  /** The first {@code size} bytes of the body. */
-  public void writeBody(OutputStream out, int size) throws IOException {
-    out.write(body, 0, size);
+  /** Writes the body, and does not close what it is written to. */
+  public void writeBody(OutputStream out) throws IOException {
+    body.writeTo(out);
   }
 }

@@ -78,7 +78,8 @@ public final class AddPrimaryKeyIndexes implements Endpoint {
     Table table = catalog.tableOrNew("", name);
     boolean there = catalog.index(table).filter(index -> index.fields().equals(fields)).isPresent();
     if (!there) {
-      catalog.put(new PrimaryKeyIndex(table.tablet(), fields, backfill.takesTime()));
+      boolean backfilling = backfill.start(table.tablet());
+      catalog.put(new PrimaryKeyIndex(table.tablet(), fields, backfilling));
     }
   }
 }

@@ -1,5 +1,6 @@
 package dev.convexairbyte.stub.importing;
 
+import dev.convexairbyte.stub.log.TabletId;
 import dev.convexairbyte.stub.tables.PrimaryKeyIndex;
 import java.util.HashMap;
 import java.util.Map;
@@ -11,24 +12,25 @@ import java.util.Map;
 public final class Backfill {
 
   private final int pollsUntilReady;
-  private final Map<PrimaryKeyIndex, Integer> polls = new HashMap<>();
+  private final Map<TabletId, Integer> polls = new HashMap<>();
 
   public Backfill(int pollsUntilReady) {
     this.pollsUntilReady = pollsUntilReady;
   }
 
-  /** Whether a new index starts unready. */
-  boolean takesTime() {
+  /** Starts anew for the tablet's new index, and tells whether that is unready at first. */
+  synchronized boolean start(TabletId tablet) {
+    polls.remove(tablet);
     return pollsUntilReady > 0;
   }
 
   /** Counts an answered poll; true for the one after which the index is ready. */
   synchronized boolean endsWithPollOf(PrimaryKeyIndex index) {
-    int answered = polls.merge(index, 1, Integer::sum);
+    int answered = polls.merge(index.tablet(), 1, Integer::sum);
     if (answered < pollsUntilReady) {
       return false;
     }
-    polls.remove(index);
+    polls.remove(index.tablet());
     return true;
   }
 }

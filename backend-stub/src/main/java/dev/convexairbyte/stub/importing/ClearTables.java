@@ -1,10 +1,6 @@
 package dev.convexairbyte.stub.importing;
 
-import dev.convexairbyte.stub.database.CatalogChanges;
 import dev.convexairbyte.stub.database.Database;
-import dev.convexairbyte.stub.database.TransactionLimits;
-import dev.convexairbyte.stub.errors.BackendError;
-import dev.convexairbyte.stub.errors.BackendException;
 import dev.convexairbyte.stub.http.Authenticator;
 import dev.convexairbyte.stub.http.Endpoint;
 import dev.convexairbyte.stub.http.Identity;
@@ -12,12 +8,8 @@ import dev.convexairbyte.stub.http.JsonBody;
 import dev.convexairbyte.stub.http.Request;
 import dev.convexairbyte.stub.http.Response;
 import dev.convexairbyte.stub.http.VerifiedAgainst;
-import dev.convexairbyte.stub.tables.PrimaryKeyIndex;
-import dev.convexairbyte.stub.tables.Table;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -56,32 +48,7 @@ public final class ClearTables implements Endpoint {
     identity.requireAdmin();
     Set<String> names = new LinkedHashSet<>();
     sent.forEach(name -> names.add(AirbyteRecord.storedTableName(name)));
-    // Two transactions, as in the backend: the hidden tables are visible to document_deltas
-    // between.
-    List<Table> hidden =
-        database.transact(
-            TransactionLimits.BACKEND, transaction -> prepare(transaction.catalog(), names));
-    database.transact(
-        TransactionLimits.BACKEND,
-        transaction -> {
-          hidden.forEach(transaction.catalog()::activate);
-          return hidden.size();
-        });
+    EmptyTables.prepare(database, names).takeOver();
     return Response.empty(200);
-  }
-
-  private static List<Table> prepare(CatalogChanges catalog, Set<String> names) {
-    List<Table> hidden = new ArrayList<>();
-    for (String name : names) {
-      Optional<PrimaryKeyIndex> index = catalog.table("", name).flatMap(catalog::index);
-      if (index.filter(PrimaryKeyIndex::backfilling).isPresent()) {
-        throw new BackendException(BackendError.INVALID_IMPORT, name);
-      }
-      Table table = catalog.addHidden("", name);
-      index.ifPresent(
-          kept -> catalog.put(new PrimaryKeyIndex(table.tablet(), kept.fields(), false)));
-      hidden.add(table);
-    }
-    return hidden;
   }
 }

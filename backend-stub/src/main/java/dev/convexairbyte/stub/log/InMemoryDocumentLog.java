@@ -4,12 +4,16 @@ import dev.convexairbyte.values.DocumentId;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.Spliterator;
+import java.util.Spliterators;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 
 /** A log that ends with its process. */
 public final class InMemoryDocumentLog implements DocumentLog {
@@ -59,11 +63,15 @@ public final class InMemoryDocumentLog implements DocumentLog {
 
   @Override
   public Stream<LogEntry> documents(TabletId tablet, long ts, DocumentId id) {
-    return revisions
-        .getOrDefault(tablet, Collections.emptyNavigableMap())
-        .tailMap(id, false)
-        .values()
-        .stream()
+    Iterator<List<LogEntry>> rest =
+        revisions
+            .getOrDefault(tablet, Collections.emptyNavigableMap())
+            .tailMap(id, false)
+            .values()
+            .iterator();
+    // A stream of the part of a tree counts all of it first, which no page has time for.
+    return StreamSupport.stream(
+            Spliterators.spliteratorUnknownSize(rest, Spliterator.ORDERED), false)
         .flatMap(document -> asOf(document, ts).stream());
   }
 

@@ -9,6 +9,9 @@ import java.util.Base64;
  */
 public record TabletId(long high, long low) implements Comparable<TabletId> {
 
+  /** Sorts before every other tablet. */
+  public static final TabletId MIN = new TabletId(0, 0);
+
   private static final int BYTES = 16;
 
   /** Reads what toString wrote; throws IllegalArgumentException for anything else. */

@@ -2,15 +2,20 @@ package dev.convexairbyte.stub.tables;
 
 import dev.convexairbyte.stub.log.LogEntry;
 import dev.convexairbyte.stub.log.TabletId;
-import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
+import java.util.Spliterator;
+import java.util.Spliterators;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
 /** Which tables and indexes there are, now and as of any time: a projection of the log. */
@@ -22,7 +27,7 @@ public final class TableCatalog {
   private final Map<TablePath, Table> active = new HashMap<>();
   private final Map<TabletId, PrimaryKeyIndex> indexes = new HashMap<>();
   private final Map<String, Integer> highestNumbers = new TreeMap<>(Map.of("", NO_NUMBER));
-  private int liveTables;
+  private final Map<TablePath, Set<TabletId>> live = new HashMap<>();
 
   private record TablePath(String component, String name) {}
 
@@ -38,7 +43,7 @@ public final class TableCatalog {
   }
 
   private void apply(Table table, long ts) {
-    liveTables += count(table) - table(table.tablet()).map(TableCatalog::count).orElse(0);
+    updateLive(table);
     versions.computeIfAbsent(table.tablet(), tablet -> new TreeMap<>()).put(ts, table);
     highestNumbers.merge(table.component(), Math.max(table.number(), NO_NUMBER), Math::max);
     TablePath path = new TablePath(table.component(), table.name());
@@ -52,25 +57,36 @@ public final class TableCatalog {
     }
   }
 
-  private static int count(Table table) {
-    return table.isSystem() || table.state() == TableState.DELETING ? 0 : 1;
+  private void updateLive(Table table) {
+    if (table.isSystem()) {
+      return;
+    }
+    TablePath path = new TablePath(table.component(), table.name());
+    if (table.state() != TableState.DELETING) {
+      live.computeIfAbsent(path, key -> new HashSet<>(2)).add(table.tablet());
+      return;
+    }
+    live.computeIfPresent(
+        path,
+        (key, tablets) -> tablets.remove(table.tablet()) && tablets.isEmpty() ? null : tablets);
   }
 
-  /** Every table that existed as of {@code ts}, in any state, system tables too, by tablet. */
-  public List<Table> tables(long ts) {
-    List<Table> tables = new ArrayList<>(versions.size());
-    for (NavigableMap<Long, Table> history : versions.values()) {
-      Map.Entry<Long, Table> version = history.floorEntry(ts);
-      if (version != null) {
-        tables.add(version.getValue());
-      }
-    }
-    return tables;
+  /**
+   * Every table that existed as of {@code ts}, in any state, system tables too, by tablet, from one
+   * on. Goes only as far as it is read.
+   */
+  public Stream<Table> tables(long ts, TabletId from) {
+    Iterator<NavigableMap<Long, Table>> rest = versions.tailMap(from, true).values().iterator();
+    // A stream of the part of a tree counts all of it first.
+    return StreamSupport.stream(
+            Spliterators.spliteratorUnknownSize(rest, Spliterator.ORDERED), false)
+        .flatMap(history -> Optional.ofNullable(history.floorEntry(ts)).stream())
+        .map(Map.Entry::getValue);
   }
 
   /** Every table as it is now, in any state, system tables too, by tablet. */
   public List<Table> tables() {
-    return tables(Long.MAX_VALUE);
+    return tables(Long.MAX_VALUE, TabletId.MIN).toList();
   }
 
   /** The table that a name means now. */
@@ -89,9 +105,9 @@ public final class TableCatalog {
     return Optional.ofNullable(indexes.get(tablet));
   }
 
-  /** How many user tables are active or hidden. */
+  /** How many user tables there are, a hidden one together with the active one of its name. */
   public int liveTables() {
-    return liveTables;
+    return live.size();
   }
 
   /**

@@ -78,9 +78,28 @@ class StubMainTest {
 
   @Test
   void loadsInTransactionsOfAtMost1000Documents() throws IOException {
-    Path file = write("t.jsonl", Collections.nCopies(2001, "{}").toArray(String[]::new));
-    List<Long> timestamps = new ArrayList<>();
+    List<Long> timestamps = timestampsOf(Collections.nCopies(2001, "{}"));
 
+    assertThat(timestamps).hasSize(2001);
+    assertThat(timestamps.stream().distinct()).hasSize(3);
+    assertThat(Collections.frequency(timestamps, timestamps.get(0))).isEqualTo(1000);
+  }
+
+  @Test
+  void endsATransactionAlsoAtEightMebibytesOfText() throws IOException {
+    String line = "{\"text\":\"" + "x".repeat(1_000_000) + "\"}";
+
+    List<Long> timestamps = timestampsOf(Collections.nCopies(10, line));
+
+    assertThat(timestamps).hasSize(10);
+    assertThat(timestamps.stream().distinct()).hasSize(2);
+    assertThat(Collections.frequency(timestamps, timestamps.get(0))).isEqualTo(9);
+  }
+
+  /** The commits of the documents that the lines became. */
+  private List<Long> timestampsOf(List<String> lines) throws IOException {
+    Path file = write("t.jsonl", lines.toArray(String[]::new));
+    List<Long> timestamps = new ArrayList<>();
     serve(
         stub -> {
           ApiClient client = ApiClient.of(stub);
@@ -94,10 +113,7 @@ class StubMainTest {
         },
         "--load",
         "t=" + file);
-
-    assertThat(timestamps).hasSize(2001);
-    assertThat(timestamps.stream().distinct()).hasSize(3);
-    assertThat(Collections.frequency(timestamps, timestamps.get(0))).isEqualTo(1000);
+    return timestamps;
   }
 
   @Test

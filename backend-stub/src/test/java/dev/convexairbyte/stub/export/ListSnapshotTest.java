@@ -59,6 +59,13 @@ class ListSnapshotTest {
   }
 
   @Test
+  void writesCharactersOutsideTheBasicPlaneAsTheyAre() {
+    stub.insert("users", document("{'name':'\\ud83d\\ude00 é'}"));
+
+    assertThat(client.get(PATH).body()).contains("\"name\":\"\ud83d\ude00 é\"");
+  }
+
+  @Test
   void takesAnEmptyBodyAndNulls() {
     stub.insert("users", document("{}"));
 

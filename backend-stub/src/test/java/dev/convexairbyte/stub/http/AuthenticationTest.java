@@ -61,6 +61,9 @@ class AuthenticationTest {
       '';                                   403 BadDeployKey
       Convex happy-otter-1|wrong;           401 BadAdminKey
       Convex wrong;                         401 BadAdminKey
+      Convex other|s3cret;                  401 BadAdminKey
+      Convex prod:other|s3cret;             401 BadAdminKey
+      Convex |s3cret;                       401 BadAdminKey
       Bearer s3cret;                        401 InvalidAuthHeader
       bearer happy-otter-1|s3cret;          401 InvalidAuthHeader
       Bearer a.b.c;                         401 InvalidAuthHeader
@@ -82,6 +85,8 @@ class AuthenticationTest {
     ApiClient anonymous = client.withAuthorization("");
 
     assertThat(anonymous.get(CHECK + "?adminKey=" + encode("happy-otter-1|s3cret")).status())
+        .isEqualTo(200);
+    assertThat(anonymous.get(CHECK + "?adminKey=" + encode("prod:happy-otter-1|s3cret")).status())
         .isEqualTo(200);
     assertThat(anonymous.get(CHECK + "?adminKey=wrong").error()).isEqualTo("401 BadAdminKey");
   }
@@ -120,6 +125,20 @@ class AuthenticationTest {
                 assertThat(e.getMessage()).doesNotContain(key);
               }
             });
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "s3cret,any|s3cret,true",
+    "a|s3cret,s3cret,true",
+    "prod:a|s3cret,a|s3cret,true",
+    "prod:a|s3cret,dev:a|s3cret,true",
+    "preview:team:project|s3cret,any|s3cret,true",
+    "a|s3cret,b|s3cret,false",
+    "a|s3cret,a|other,false"
+  })
+  void comparesNamesWhereBothKeysHaveOne(String own, String presented, boolean matches) {
+    assertThat(new AdminKey(own).matches(presented)).isEqualTo(matches);
   }
 
   @Test

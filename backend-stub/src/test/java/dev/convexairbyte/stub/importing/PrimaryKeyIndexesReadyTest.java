@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 class PrimaryKeyIndexesReadyTest {
 
   private static final String PATH = "/api/streaming_import/primary_key_indexes_ready";
+  private static final String ADD = "/api/streaming_import/add_primary_key_indexes";
   private static final String READY = "{\"indexesReady\":true}";
   private static final String UNREADY = "{\"indexesReady\":false}";
 
@@ -29,6 +30,21 @@ class PrimaryKeyIndexesReadyTest {
   void isReadyAfterAsManyPollsAsWereSet() {
     try (StubBackend stub = start(2)) {
       ApiClient client = ApiClient.of(stub);
+      addIndexes(client, "\"t\"");
+
+      assertThat(client.get(PATH, "{\"tables\":[\"t\"]}").body()).isEqualTo(UNREADY);
+      assertThat(client.get(PATH, "{\"tables\":[\"t\"]}").body()).isEqualTo(UNREADY);
+      assertThat(client.get(PATH, "{\"tables\":[\"t\"]}").body()).isEqualTo(READY);
+    }
+  }
+
+  @Test
+  void startsAnewForAnIndexThatComesBack() {
+    try (StubBackend stub = start(2)) {
+      ApiClient client = ApiClient.of(stub);
+      addIndexes(client, "\"t\"");
+      client.get(PATH, "{\"tables\":[\"t\"]}");
+      client.put(ADD, "{\"indexes\":{\"t\":[[\"other\"]]}}");
       addIndexes(client, "\"t\"");
 
       assertThat(client.get(PATH, "{\"tables\":[\"t\"]}").body()).isEqualTo(UNREADY);
@@ -83,8 +99,6 @@ class PrimaryKeyIndexesReadyTest {
   }
 
   private static void addIndexes(ApiClient client, String table) {
-    client.put(
-        "/api/streaming_import/add_primary_key_indexes",
-        "{\"indexes\":{" + table + ":[[\"id\"]]}}");
+    client.put(ADD, "{\"indexes\":{" + table + ":[[\"id\"]]}}");
   }
 }
