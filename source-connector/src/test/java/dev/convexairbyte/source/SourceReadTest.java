@@ -25,6 +25,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -316,15 +317,7 @@ class SourceReadTest {
 
   @Test
   void aStreamWithoutChangesMovesOnWhileOthersAreRead() {
-    List<Instant> times = new ArrayList<>();
-    SourceRun slow =
-        new SourceRun(
-            backend,
-            () -> {
-              // Eleven seconds pass between any two looks at the clock.
-              times.add(Instant.ofEpochSecond(times.size() * 11L));
-              return times.get(times.size() - 1);
-            });
+    SourceRun slow = slowRun();
     backend.insert("users", user("Ada"));
     backend.insert("idle", user("x"));
     source.read(List.of(), incremental("users"), incremental("idle"));
@@ -337,6 +330,33 @@ class SourceReadTest {
 
     assertThat(slow.stateLines().stream().filter(state -> descriptorName(state).equals("idle")))
         .hasSizeGreaterThan(1);
+  }
+
+  @Test
+  void noStateOfAStreamLiesBeforeItsOwnCursor() {
+    backend.insert("users", user("Ada"));
+    backend.insert("posts", user("one"));
+    source.read(List.of(), incremental("users"), incremental("posts"));
+    AirbyteStateMessage old = stateOf("users");
+    for (int row = 0; row < 300; row++) {
+      backend.insert("users", user("new"));
+    }
+    source.read(source.states(), incremental("users"), incremental("posts"));
+    AirbyteStateMessage recent = stateOf("posts");
+    SourceRun slow = slowRun();
+
+    slow.read(List.of(old, recent), incremental("users"), incremental("posts"));
+
+    long cursor = deltaCursor(SourceRun.JSON.valueToTree(recent));
+    assertThat(slow.stateLines())
+        .filteredOn(state -> descriptorName(state).equals("posts"))
+        .isNotEmpty()
+        .allSatisfy(state -> assertThat(deltaCursor(state)).isGreaterThanOrEqualTo(cursor));
+    assertThat(slow.stateLines())
+        .filteredOn(state -> descriptorName(state).equals("users"))
+        .extracting(SourceReadTest::deltaCursor)
+        .hasSizeGreaterThan(2)
+        .isSorted();
   }
 
   @Test
@@ -511,6 +531,16 @@ class SourceReadTest {
         .map(state -> SourceRun.JSON.convertValue(state, AirbyteStateMessage.class))
         .findFirst()
         .orElseThrow();
+  }
+
+  /** Eleven seconds pass between any two looks at its clock: every page's end is a checkpoint. */
+  private SourceRun slowRun() {
+    AtomicLong looks = new AtomicLong();
+    return new SourceRun(backend, () -> Instant.ofEpochSecond(looks.incrementAndGet() * 11));
+  }
+
+  private static long deltaCursor(JsonNode state) {
+    return state.path("stream").path("stream_state").path("delta_cursor").asLong();
   }
 
   private static String descriptorName(JsonNode state) {
