@@ -4,8 +4,12 @@ import dev.convexairbyte.client.ConvexClient;
 import dev.convexairbyte.client.DeltasPage;
 import dev.convexairbyte.client.Retries;
 import dev.convexairbyte.client.Selection;
+import dev.convexairbyte.client.TablePath;
 import dev.convexairbyte.source.state.StreamPosition;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,12 +35,14 @@ final class DeltaWalk {
     if (streams.isEmpty()) {
       return;
     }
-    Selection selection = Selection.of(streams.stream().map(StreamRead::table).toList());
+    Map<TablePath, StreamRead> byTable =
+        streams.stream().collect(Collectors.toMap(StreamRead::table, Function.identity()));
+    Selection selection = Selection.of(byTable.keySet());
     long cursor = streams.stream().mapToLong(DeltaWalk::cursor).min().orElseThrow();
     boolean more = true;
     while (more) {
       long from = cursor;
-      PageRows rows = new PageRows(streams, DeltaWalk::isNew);
+      PageRows rows = new PageRows(byTable, DeltaWalk::isNew);
       DeltasPage page = retries.call(() -> client.documentDeltas(from, selection, rows.attempt()));
       if (page.cursor() < from) {
         // A cursor beyond the newest commit is answered with that commit: keep the saved one.

@@ -7,9 +7,7 @@ import dev.convexairbyte.cdk.failure.ConnectorException;
 import dev.convexairbyte.client.RowHandler;
 import dev.convexairbyte.client.TablePath;
 import java.io.IOException;
-import java.util.HashMap;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -21,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class PageRows {
 
-  private final Map<TablePath, StreamRead> streams = new HashMap<>();
+  private final Map<TablePath, StreamRead> streams;
   private final Predicate<Row> wanted;
   private final Set<String> written = new HashSet<>();
   private @Nullable StreamRead lastStream;
@@ -33,8 +31,8 @@ final class PageRows {
    * @param streams those that were selected: a row of any other is an error, not data
    * @param wanted rows it refuses are passed over
    */
-  PageRows(List<StreamRead> streams, Predicate<Row> wanted) {
-    streams.forEach(stream -> this.streams.put(stream.table(), stream));
+  PageRows(Map<TablePath, StreamRead> streams, Predicate<Row> wanted) {
+    this.streams = streams;
     this.wanted = wanted;
   }
 

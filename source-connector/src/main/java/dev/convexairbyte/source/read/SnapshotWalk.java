@@ -5,12 +5,15 @@ import dev.convexairbyte.client.Retries;
 import dev.convexairbyte.client.Selection;
 import dev.convexairbyte.client.SnapshotPage;
 import dev.convexairbyte.client.SnapshotRequest;
+import dev.convexairbyte.client.TablePath;
 import dev.convexairbyte.source.state.StreamPosition;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -73,13 +76,15 @@ final class SnapshotWalk {
 
   private void walk(long snapshot, @Nullable String firstCursor, List<StreamRead> streams) {
     LOG.info("Reading the snapshot {} of {} streams.", snapshot, streams.size());
-    Selection selection = Selection.of(streams.stream().map(StreamRead::table).toList());
+    Map<TablePath, StreamRead> byTable =
+        streams.stream().collect(Collectors.toMap(StreamRead::table, Function.identity()));
+    Selection selection = Selection.of(byTable.keySet());
     StreamPosition end = new StreamPosition.InLog(snapshot);
     StreamRead current = null;
     String cursor = firstCursor;
     boolean more = true;
     while (more) {
-      PageRows rows = new PageRows(streams, row -> true);
+      PageRows rows = new PageRows(byTable, row -> true);
       SnapshotRequest request = new SnapshotRequest(snapshot, cursor, selection);
       SnapshotPage page = retries.call(() -> client.listSnapshot(request, rows.attempt()));
       StreamRead pages = rows.lastStream();

@@ -24,6 +24,7 @@ final class StreamRead {
   private static final Duration CHECKPOINT_INTERVAL = Duration.ofSeconds(10);
 
   private final StreamDescriptor descriptor;
+  private final TablePath table;
   private final boolean incremental;
   private final MessageWriter output;
   private final RecordWriter recordWriter;
@@ -41,6 +42,7 @@ final class StreamRead {
       MessageWriter output,
       InstantSource clock) {
     this.descriptor = descriptor;
+    this.table = tableOf(descriptor);
     this.incremental = incremental;
     this.position = position;
     this.output = output;
@@ -54,9 +56,13 @@ final class StreamRead {
   }
 
   /** The namespace of a stream is the path of its component. */
-  TablePath table() {
+  private static TablePath tableOf(StreamDescriptor descriptor) {
     String component = descriptor.namespace();
     return new TablePath(component == null ? "" : component, descriptor.name());
+  }
+
+  TablePath table() {
+    return table;
   }
 
   boolean isIncremental() {

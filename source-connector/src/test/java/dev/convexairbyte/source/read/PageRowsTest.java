@@ -17,7 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -32,7 +32,7 @@ class PageRowsTest {
   private final StreamRead users =
       new StreamRead(
           new StreamDescriptor("users", null), true, new StreamPosition.Unread(), writer, CLOCK);
-  private final PageRows rows = new PageRows(List.of(users), row -> true);
+  private final PageRows rows = new PageRows(Map.of(users.table(), users), row -> true);
 
   @Test
   void keepsEveryValueAsItCame() throws IOException {
@@ -88,7 +88,7 @@ class PageRowsTest {
 
   @Test
   void leavesTheParserOnTheRowsEndEvenWhenItIsNotWanted() throws IOException {
-    PageRows nothing = new PageRows(List.of(users), row -> false);
+    PageRows nothing = new PageRows(Map.of(users.table(), users), row -> false);
 
     accept(
         nothing.attempt(),
