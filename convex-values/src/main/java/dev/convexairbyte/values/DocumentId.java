@@ -34,11 +34,6 @@ public record DocumentId(int tableNumber, long high, long low) implements Compar
     return find(text).orElseThrow(InvalidDocumentIdException::new);
   }
 
-  /** Whether the text is an id, of whatever table. */
-  public static boolean isId(String text) {
-    return find(text).isPresent();
-  }
-
   /** Reads an id like parse, where most texts are expected to be none. */
   public static Optional<DocumentId> find(String text) {
     if (text.length() < MIN_TEXT || text.length() > MAX_TEXT) {

@@ -68,7 +68,7 @@ class DocumentIdTest {
       })
   void refusesWhatIsNoId(String text) {
     assertThatThrownBy(() -> DocumentId.parse(text)).isInstanceOf(InvalidDocumentIdException.class);
-    assertThat(DocumentId.isId(text)).isFalse();
+    assertThat(DocumentId.find(text)).isEmpty();
   }
 
   @ParameterizedTest(name = "seed {0}")

@@ -26,7 +26,7 @@ public final class StdoutMessageWriter implements MessageWriter, Flushable {
   private final OutputStream output;
   private final InstantSource clock;
   private final MaskedMessage masked;
-  private volatile boolean failed;
+  private boolean failed;
 
   /**
    * Takes over the output.
@@ -77,11 +77,6 @@ public final class StdoutMessageWriter implements MessageWriter, Flushable {
     synchronized (lock) {
       attempt(output::flush);
     }
-  }
-
-  /** Whether the output broke, so that nothing more can be said through it. */
-  public boolean outputFailed() {
-    return failed;
   }
 
   void append(RecordLine line) {

@@ -2,6 +2,7 @@ package dev.convexairbyte.cdk.log;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.convexairbyte.cdk.io.StdoutMessageWriter;
 import dev.convexairbyte.cdk.message.AirbyteLogMessage;
@@ -9,6 +10,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -118,7 +120,7 @@ class LoggingTest {
 
     LoggerFactory.getLogger("test").info("lost");
 
-    assertThat(writer.outputFailed()).isTrue();
+    assertThatThrownBy(writer::flush).isInstanceOf(UncheckedIOException.class);
   }
 
   private void install(AirbyteLogMessage.Level threshold) {
