@@ -68,7 +68,7 @@ class StubBackendTest {
   void insertsInOneTransactionAndReturnsTheIds() {
     List<String> ids = stub.insert("users", document("{'n':1}"), document("{'n':2}"));
 
-    assertThat(ids).hasSize(2).allMatch(DocumentId::isId);
+    assertThat(ids).hasSize(2).allMatch(id -> DocumentId.find(id).isPresent());
     JsonNode rows = ApiClient.of(stub).get("/api/list_snapshot").json().get("values");
     assertThat(rows.get(0).get("_ts")).isEqualTo(rows.get(1).get("_ts"));
   }
