@@ -83,7 +83,7 @@ public final class StubBackend implements AutoCloseable {
 
   /** Every operation of the HTTP API. */
   static List<Endpoint> endpoints(StubSettings settings, Database database) {
-    Authenticator authenticator = new Authenticator(settings.adminKey());
+    Authenticator authenticator = new Authenticator(settings.keys(), settings.streamingExport());
     ReadWindow window = new ReadWindow(settings.documentRetention());
     Backfill backfill = new Backfill(settings.indexPollsUntilReady());
     return List.of(

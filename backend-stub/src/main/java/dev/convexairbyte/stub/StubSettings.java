@@ -1,10 +1,13 @@
 package dev.convexairbyte.stub;
 
+import dev.convexairbyte.stub.http.AccessKeys;
 import dev.convexairbyte.stub.http.AdminKey;
+import dev.convexairbyte.stub.http.Permission;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HexFormat;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** How a stub is set up. The defaults are the real backend's where it has a value. */
@@ -16,6 +19,9 @@ public final class StubSettings {
   private final int port;
   private final int sitePort;
   private final AdminKey adminKey;
+  private final Optional<AdminKey> readOnlyKey;
+  private final Optional<AdminKey> importOnlyKey;
+  private final boolean streamingExport;
   private final int snapshotPageRows;
   private final int deltaPageRows;
   private final Duration documentRetention;
@@ -29,6 +35,9 @@ public final class StubSettings {
     port = builder.port;
     sitePort = builder.sitePort;
     adminKey = new AdminKey(builder.adminKey);
+    readOnlyKey = builder.readOnlyKey;
+    importOnlyKey = builder.importOnlyKey;
+    streamingExport = builder.streamingExport;
     snapshotPageRows = builder.snapshotPageRows;
     deltaPageRows = builder.deltaPageRows;
     documentRetention = builder.documentRetention;
@@ -60,6 +69,17 @@ public final class StubSettings {
 
   AdminKey adminKey() {
     return adminKey;
+  }
+
+  AccessKeys keys() {
+    AccessKeys keys = new AccessKeys(adminKey);
+    readOnlyKey.ifPresent(key -> keys.with(key, Permission.VIEW_DATA));
+    importOnlyKey.ifPresent(key -> keys.with(key, Permission.IMPORT_BACKUPS));
+    return keys;
+  }
+
+  boolean streamingExport() {
+    return streamingExport;
   }
 
   int snapshotPageRows() {
@@ -97,6 +117,9 @@ public final class StubSettings {
     private int port;
     private int sitePort;
     private String adminKey;
+    private Optional<AdminKey> readOnlyKey = Optional.empty();
+    private Optional<AdminKey> importOnlyKey = Optional.empty();
+    private boolean streamingExport = true;
     private int snapshotPageRows = 1024;
     private int deltaPageRows = 128;
     private Duration documentRetention = Duration.ofDays(14);
@@ -134,6 +157,24 @@ public final class StubSettings {
     /** The deploy key; a random one by default. */
     public Builder adminKey(String adminKey) {
       this.adminKey = new AdminKey(adminKey).reveal();
+      return this;
+    }
+
+    /** A second key, which may only read; none by default. */
+    public Builder readOnlyKey(String key) {
+      readOnlyKey = Optional.of(new AdminKey(key));
+      return this;
+    }
+
+    /** A further key, which may only import; none by default. */
+    public Builder importOnlyKey(String key) {
+      importOnlyKey = Optional.of(new AdminKey(key));
+      return this;
+    }
+
+    /** Whether the deployment's plan has streaming export; it does by default. */
+    public Builder streamingExport(boolean enabled) {
+      this.streamingExport = enabled;
       return this;
     }
 

@@ -14,6 +14,20 @@ public enum BackendError {
       503,
       "CommitterFullError",
       "Too many transactions are waiting to be committed; try again later."),
+  OPTIMISTIC_CONCURRENCY_CONTROL_FAILURE(
+      503,
+      "OptimisticConcurrencyControlFailure",
+      "Something else wrote what this transaction depends on; try again."),
+  TEXT_INDEX_TOO_LARGE(
+      503, "TextIndexTooLarge", "The text index has too much to catch up with; try again later."),
+  VECTOR_INDEX_TOO_LARGE(
+      503,
+      "VectorIndexTooLarge",
+      "The vector index has too much to catch up with; try again later."),
+  TABLE_SUMMARIES_UNAVAILABLE(
+      503,
+      "TableSummariesUnavailable",
+      "The deployment has just started and does not know its tables yet; try again later."),
   TOO_MANY_CONCURRENT_REQUESTS(
       429, "TooManyConcurrentRequests", "Too many requests run at once; slow down and try again."),
 
@@ -21,6 +35,8 @@ public enum BackendError {
       403,
       "BadDeployKey",
       "This needs a deploy key; send it as the header \"Authorization: Convex <key>\"."),
+  OPERATION_NOT_PERMITTED(
+      403, "OperationNotPermitted", "This needs the permission %s, which the key lacks."),
   SYSTEM_IDENTITY_REQUIRED(
       403,
       "SystemIdentityRequired",
@@ -43,6 +59,12 @@ public enum BackendError {
       400,
       "InvalidClientVersion",
       "The Convex-Client header must be a name, a dash and a version."),
+  CLIENT_VERSION_UNSUPPORTED(
+      400,
+      "ClientVersionUnsupported",
+      "The version of the client in the Convex-Client header is no longer supported; update it."),
+  INVALID_REQUEST_ID(
+      400, "InvalidRequestId", "The Convex-Request-Id header is no request id; leave it out."),
   STREAMING_EXPORT_NOT_ENABLED(
       403,
       "StreamingExportNotEnabled",
@@ -73,6 +95,28 @@ public enum BackendError {
       "NoSchemaForExport",
       "Some table's documents have no common shape and this deployment declares no schema."),
 
+  NO_TABLE_DEFINITION_FOR_EXPORT(
+      400,
+      "NoTableDefinitionForExport",
+      "The documents of the table %s have no common shape and the schema does not declare it."),
+  UNSUPPORTED_SCHEMA_FOR_EXPORT(
+      400,
+      "UnsupportedSchemaForExport",
+      "The documents of the table %s have no common shape and its schema is a union of objects."),
+
+  INVALID_DATA_SYNC_CURSOR(
+      400,
+      "InvalidDataSyncCursor",
+      "The cursor is none of this deployment's data sync; start without one."),
+  INVALID_DATA_SYNC_SELECTION(
+      400,
+      "InvalidDataSyncSelection",
+      "The selection has a name that cannot be, or leaves out _id; correct it."),
+  DATA_SYNC_CURSOR_EXPIRED(
+      400, "DataSyncCursorExpired", "The cursor is too old to go on from; start without one."),
+  LIMIT_OUT_OF_RANGE(400, "LimitOutOfRange", "The limit must lie between 1 and 100."),
+  INVALID_CURSOR(400, "InvalidCursor", "The cursor is none that this endpoint returned."),
+
   INVALID_PRIMARY_KEY(
       400,
       "InvalidPrimaryKey",
@@ -101,6 +145,10 @@ public enum BackendError {
       400,
       "InvalidImport",
       "The table %s has an index that is still being filled; wait until it is ready."),
+  IMPORT_SCHEMA_CHANGED(
+      400, "ImportSchemaChanged", "The schema changed while tables were cleared; try again."),
+  SCHEMA_ENFORCEMENT(
+      400, "SchemaEnforcementError", "A document of the table %s does not match its schema: %s."),
   MISSING_STREAM(
       400, "MissingStream", "A message is for the table %s, which tables does not list."),
   MISSING_PRIMARY_KEY_VALUE(

@@ -56,7 +56,7 @@ public final class DocumentDeltas extends RowEndpoint<DocumentDeltas.Arguments> 
 
   @Override
   Response page(Identity identity, Arguments arguments) {
-    identity.requireAdmin();
+    identity.requireExport();
     long cursor =
         arguments
             .cursor()

@@ -43,7 +43,7 @@ public final class GetTableColumnNames implements Endpoint {
 
   @Override
   public Response answer(Request request) {
-    authenticator.identify(request).requireAdmin();
+    authenticator.identify(request).requireExport();
     NavigableMap<String, TableShapes> components = TableShapes.read(database);
     return Response.json(json -> write(json, components));
   }

@@ -55,7 +55,7 @@ public final class JsonSchemas implements Endpoint {
     boolean deltaSchema = query.flag("deltaSchema");
     boolean byComponent = query.flag("byComponent");
     Optional<String> formatName = query.one("format");
-    authenticator.identify(request).requireAdmin();
+    authenticator.identify(request).requireExport();
     ValueFormat format = Row.format(formatName);
     ObjectNode schemas = JsonNodeFactory.instance.objectNode();
     NavigableMap<String, TableShapes> components = TableShapes.read(database);

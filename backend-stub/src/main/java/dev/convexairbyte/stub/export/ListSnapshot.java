@@ -69,7 +69,7 @@ public final class ListSnapshot extends RowEndpoint<ListSnapshot.Arguments> {
 
   @Override
   Response page(Identity identity, Arguments arguments) {
-    identity.requireAdmin();
+    identity.requireExport();
     if (arguments.snapshot().orElse(0L) < 0) {
       throw new BackendException(BackendError.INTERNAL_SERVER_ERROR);
     }

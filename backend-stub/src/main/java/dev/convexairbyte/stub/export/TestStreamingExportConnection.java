@@ -30,7 +30,7 @@ public final class TestStreamingExportConnection implements Endpoint {
 
   @Override
   public Response answer(Request request) {
-    authenticator.identify(request).requireAdmin();
+    authenticator.identify(request).requireExport();
     return Response.json(JsonGenerator::writeNull);
   }
 }

@@ -2,12 +2,14 @@ package dev.convexairbyte.stub.http;
 
 import dev.convexairbyte.stub.errors.BackendError;
 import dev.convexairbyte.stub.errors.BackendException;
+import dev.convexairbyte.stub.http.Identity.Caller;
 import dev.convexairbyte.values.InvalidJsonException;
 import dev.convexairbyte.values.StrictJson;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Tells who calls, by the Authorization header or else the {@code adminKey} parameter. Mirrors
@@ -18,10 +20,15 @@ public final class Authenticator {
   private static final String ADMIN_SCHEME = "convex ";
   private static final String USER_SCHEME = "bearer ";
 
-  private final AdminKey adminKey;
+  private final AccessKeys keys;
+  private final boolean streamingExport;
 
-  public Authenticator(AdminKey adminKey) {
-    this.adminKey = adminKey;
+  /**
+   * @param streamingExport whether the deployment's plan has streaming export
+   */
+  public Authenticator(AccessKeys keys, boolean streamingExport) {
+    this.keys = keys;
+    this.streamingExport = streamingExport;
   }
 
   /** Throws BackendException where a credential was brought and is no good. */
@@ -33,8 +40,8 @@ public final class Authenticator {
     return request
         .query()
         .one("adminKey")
-        .map(key -> check(key, Identity.ADMIN))
-        .orElse(Identity.ANONYMOUS);
+        .map(key -> check(key, Caller.ADMIN))
+        .orElseGet(() -> new Identity(Caller.ANONYMOUS, Set.of(), streamingExport));
   }
 
   private Identity identify(String header) {
@@ -58,19 +65,18 @@ public final class Authenticator {
     String key = AdminKey.withoutType(credential);
     int colon = key.indexOf(':');
     if (colon < 0) {
-      return check(key, Identity.ADMIN);
+      return check(key, Caller.ADMIN);
     }
     if (!isJson(Base64.getDecoder(), key.substring(colon + 1))) {
       throw new BackendException(BackendError.HEADER_PARSE);
     }
-    return check(key.substring(0, colon), Identity.ADMIN_AS_USER);
+    return check(key.substring(0, colon), Caller.ADMIN_AS_USER);
   }
 
-  private Identity check(String key, Identity identity) {
-    if (!adminKey.matches(key)) {
-      throw new BackendException(BackendError.BAD_ADMIN_KEY);
-    }
-    return identity;
+  private Identity check(String key, Caller caller) {
+    Set<Permission> permissions =
+        keys.permissions(key).orElseThrow(() -> new BackendException(BackendError.BAD_ADMIN_KEY));
+    return new Identity(caller, permissions, streamingExport);
   }
 
   /** No auth provider is configured, so that no token can be right. */

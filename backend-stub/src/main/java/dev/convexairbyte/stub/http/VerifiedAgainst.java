@@ -6,7 +6,10 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** What an operation's behaviour was taken from. Every endpoint carries one. */
+/**
+ * What an operation's behaviour was taken from. Every endpoint of the real backend carries one, the
+ * stub's own carry {@link StubDecision}.
+ */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.TYPE)
@@ -23,6 +26,9 @@ public @interface VerifiedAgainst {
 
   /** What the evidence does not cover and was concluded instead; empty if nothing. */
   String[] inferred() default {};
+
+  /** What the evidence leaves open, or rules out for a stub, and was decided; empty if nothing. */
+  String[] decided() default {};
 
   /** Kinds of evidence. */
   enum Evidence {

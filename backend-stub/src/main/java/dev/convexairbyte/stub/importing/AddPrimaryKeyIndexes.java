@@ -52,7 +52,7 @@ public final class AddPrimaryKeyIndexes implements Endpoint {
     Identity identity = authenticator.identify(request);
     Map<String, List<List<String>>> sent =
         JsonBody.of(request, JsonBody.DEFAULT_LIMIT).field("indexes").map(KeyPaths::read);
-    identity.requireAdmin();
+    identity.requireImport();
     Map<String, List<FieldPath>> indexes = new TreeMap<>();
     new TreeMap<>(sent)
         .forEach((name, key) -> indexes.put(AirbyteRecord.storedTableName(name), fields(key)));

@@ -45,7 +45,7 @@ public final class ClearTables implements Endpoint {
     Identity identity = authenticator.identify(request);
     List<String> sent =
         JsonBody.of(request, JsonBody.DEFAULT_LIMIT).field("tableNames").list(JsonBody::text);
-    identity.requireAdmin();
+    identity.requireImport();
     Set<String> names = new LinkedHashSet<>();
     sent.forEach(name -> names.add(AirbyteRecord.storedTableName(name)));
     EmptyTables.prepare(database, names).takeOver();

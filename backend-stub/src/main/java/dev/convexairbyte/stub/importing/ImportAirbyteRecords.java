@@ -64,7 +64,7 @@ public final class ImportAirbyteRecords implements Endpoint {
     Map<String, Optional<List<List<String>>>> tables =
         body.field("tables").map(ImportAirbyteRecords::primaryKey);
     List<Message> messages = body.field("messages").list(Message::of);
-    identity.requireAdmin();
+    identity.requireImport();
     List<AirbyteRecord> records =
         messages.stream()
             .map(message -> AirbyteRecord.of(message.tableName(), message.data()))

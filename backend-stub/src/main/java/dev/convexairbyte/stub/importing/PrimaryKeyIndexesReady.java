@@ -46,7 +46,7 @@ public final class PrimaryKeyIndexesReady implements Endpoint {
     Identity identity = authenticator.identify(request);
     List<String> sent =
         JsonBody.of(request, JsonBody.DEFAULT_LIMIT).field("tables").list(JsonBody::text);
-    identity.requireAdmin();
+    identity.requireImport();
     Set<String> tables = new TreeSet<>();
     sent.forEach(name -> tables.add(AirbyteRecord.storedTableName(name)));
     boolean ready =

@@ -28,7 +28,13 @@ class AuthenticationTest {
 
   @BeforeAll
   void start() {
-    stub = StubBackend.start(StubSettings.builder().adminKey("happy-otter-1|s3cret").build());
+    stub =
+        StubBackend.start(
+            StubSettings.builder()
+                .adminKey("happy-otter-1|s3cret")
+                .readOnlyKey("happy-otter-1|reader")
+                .importOnlyKey("happy-otter-1|writer")
+                .build());
     client = ApiClient.of(stub);
   }
 
@@ -112,6 +118,70 @@ class AuthenticationTest {
     ApiClient acting = client.withAuthorization("Convex wrong:" + USER);
 
     assertThat(acting.get(CHECK).error()).isEqualTo("401 BadAdminKey");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/api/json_schemas",
+        "/api/get_table_column_names",
+        "/api/test_streaming_export_connection",
+        "/api/list_snapshot",
+        "/api/document_deltas?cursor=0"
+      })
+  void letsAReadOnlyKeyReadAndKeepsAnImportOnlyKeyFromIt(String path) {
+    ApiClient reader = client.withAuthorization("Convex happy-otter-1|reader");
+    ApiClient writer = client.withAuthorization("Convex happy-otter-1|writer");
+
+    assertThat(reader.get(path).status()).isEqualTo(200);
+    assertThat(writer.get(path).error()).isEqualTo("403 OperationNotPermitted");
+    assertThat(writer.get(path).json().path("message").asText()).contains("deployment:data:view");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      textBlock =
+          """
+      PUT;  add_primary_key_indexes;   {"indexes":{}}
+      GET;  primary_key_indexes_ready; {"tables":[]}
+      PUT;  clear_tables;              {"tableNames":[]}
+      POST; import_airbyte_records;    {"tables":{},"messages":[]}
+      """)
+  void letsAnImportOnlyKeyImportAndKeepsAReadOnlyKeyFromIt(
+      String method, String endpoint, String body) {
+    String path = "/api/streaming_import/" + endpoint;
+    ApiClient reader = client.withAuthorization("Convex happy-otter-1|reader");
+    ApiClient writer = client.withAuthorization("Convex happy-otter-1|writer");
+
+    assertThat(send(writer, method, path, body).status()).isEqualTo(200);
+    assertThat(send(reader, method, path, body).error()).isEqualTo("403 OperationNotPermitted");
+    assertThat(send(reader, method, path, body).json().path("message").asText())
+        .contains("deployment:backups:import");
+  }
+
+  private static ApiClient.Answer send(ApiClient client, String method, String path, String body) {
+    return switch (method) {
+      case "GET" -> client.get(path, body);
+      case "POST" -> client.post(path, body);
+      default -> client.put(path, body);
+    };
+  }
+
+  @Test
+  void refusesExportWithoutThePlanForItBeforeItLooksForAKey() {
+    try (StubBackend small =
+        StubBackend.start(StubSettings.builder().streamingExport(false).build())) {
+      ApiClient keyed = ApiClient.of(small);
+
+      assertThat(keyed.get(CHECK).error()).isEqualTo("403 StreamingExportNotEnabled");
+      assertThat(keyed.withAuthorization("").get("/api/list_snapshot").error())
+          .isEqualTo("403 StreamingExportNotEnabled");
+      assertThat(keyed.withAuthorization("Convex wrong").get(CHECK).error())
+          .isEqualTo("401 BadAdminKey");
+      assertThat(keyed.put("/api/streaming_import/clear_tables", "{\"tableNames\":[]}").status())
+          .isEqualTo(200);
+    }
   }
 
   @ParameterizedTest
