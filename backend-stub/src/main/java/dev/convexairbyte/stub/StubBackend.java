@@ -1,10 +1,15 @@
 package dev.convexairbyte.stub;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.convexairbyte.stub.admin.IndexBackfillRoute;
+import dev.convexairbyte.stub.admin.SchemaRoute;
 import dev.convexairbyte.stub.database.Database;
+import dev.convexairbyte.stub.database.Transaction;
 import dev.convexairbyte.stub.database.TransactionLimits;
+import dev.convexairbyte.stub.errors.BackendException;
 import dev.convexairbyte.stub.export.DocumentDeltas;
 import dev.convexairbyte.stub.export.GetTableColumnNames;
 import dev.convexairbyte.stub.export.JsonSchemas;
@@ -23,6 +28,7 @@ import dev.convexairbyte.stub.importing.PrimaryKeyIndexesReady;
 import dev.convexairbyte.stub.importing.ReplaceTables;
 import dev.convexairbyte.stub.log.InMemoryDocumentLog;
 import dev.convexairbyte.stub.log.LogEntry;
+import dev.convexairbyte.stub.schema.DeclaredSchema;
 import dev.convexairbyte.stub.tables.Table;
 import dev.convexairbyte.stub.tables.TableState;
 import dev.convexairbyte.values.ConvexValue.ObjectValue;
@@ -52,6 +58,7 @@ public final class StubBackend implements AutoCloseable {
 
   private final StubSettings settings;
   private final Database database;
+  private final Backfill backfill;
   private final Faults faults = new Faults();
   private final RequestLog requests;
   private final HttpListener api;
@@ -61,6 +68,8 @@ public final class StubBackend implements AutoCloseable {
     this.settings = settings;
     database =
         new Database(new InMemoryDocumentLog(), settings.clock(), new Random(settings.seed()));
+    backfill =
+        new Backfill(settings.indexPollsUntilReady(), settings.indexBackfill(), settings.clock());
     requests = new RequestLog(settings.requestListener());
     api = HttpListener.bind(settings.host(), settings.port());
     site = bindSite(settings, api);
@@ -76,16 +85,15 @@ public final class StubBackend implements AutoCloseable {
   }
 
   private void serve() {
-    Router router = new Router(endpoints(settings, database));
+    Router router = new Router(endpoints(settings, database, backfill));
     api.serve(new ApiHandler(router, faults, requests));
     site.serve(new SiteHandler());
   }
 
   /** Every operation of the HTTP API. */
-  static List<Endpoint> endpoints(StubSettings settings, Database database) {
+  static List<Endpoint> endpoints(StubSettings settings, Database database, Backfill backfill) {
     Authenticator authenticator = new Authenticator(settings.keys(), settings.streamingExport());
     ReadWindow window = new ReadWindow(settings.documentRetention());
-    Backfill backfill = new Backfill(settings.indexPollsUntilReady());
     return List.of(
         new Version("convex-stub " + version()),
         new JsonSchemas(database, authenticator),
@@ -95,9 +103,11 @@ public final class StubBackend implements AutoCloseable {
         new DocumentDeltas(database, authenticator, window, settings.deltaPageRows()),
         new AddPrimaryKeyIndexes(database, authenticator, backfill),
         new PrimaryKeyIndexesReady(database, authenticator, backfill),
-        new ClearTables(database, authenticator),
-        new ImportAirbyteRecords(database, authenticator),
-        new ReplaceTables(authenticator));
+        new ClearTables(database, authenticator, backfill),
+        new ImportAirbyteRecords(database, authenticator, backfill),
+        new ReplaceTables(authenticator),
+        new SchemaRoute(database, authenticator),
+        new IndexBackfillRoute(authenticator, backfill));
   }
 
   /** Starts on free ports of the loopback interface, with a random key. */
@@ -112,11 +122,13 @@ public final class StubBackend implements AutoCloseable {
 
   /**
    * Takes the ports, has the deployment filled, and serves only then: no client sees half of what
-   * is there. Throws StubStartException where a port cannot be had, and whatever filling throws.
+   * is there. Throws StubStartException where a port cannot be had, IllegalArgumentException where
+   * a document does not match the schema of the settings, and whatever filling throws.
    */
   public static StubBackend start(StubSettings settings, Consumer<StubBackend> fill) {
     StubBackend stub = new StubBackend(settings);
     try {
+      settings.schema().ifPresent(stub::declare);
       fill.accept(stub);
     } catch (RuntimeException | Error e) {
       stub.close();
@@ -174,6 +186,47 @@ public final class StubBackend implements AutoCloseable {
           work.accept(new Writes(transaction));
           return transaction;
         });
+  }
+
+  /**
+   * Declares the schema of the root component, as Convex's {@code export()} has it, and makes its
+   * tables. Throws IllegalArgumentException, and declares nothing, where it is none or where a
+   * document that is there does not match it.
+   */
+  public void setSchema(JsonNode schema) {
+    declare(DeclaredSchema.of(schema));
+  }
+
+  private void declare(DeclaredSchema schema) {
+    try {
+      onSchema(transaction -> transaction.declare(schema));
+    } catch (BackendException e) {
+      throw new IllegalArgumentException(e.getMessage(), e);
+    }
+  }
+
+  /** Removes the schema, and leaves its tables. */
+  public void removeSchema() {
+    onSchema(Transaction::removeSchema);
+  }
+
+  private void onSchema(Consumer<Transaction> change) {
+    database.transact(
+        TransactionLimits.NONE,
+        transaction -> {
+          change.accept(transaction);
+          return transaction;
+        });
+  }
+
+  /** Lets no index become ready until it is released; those that are ready stay so. */
+  public void holdIndexBackfill() {
+    backfill.hold();
+  }
+
+  /** Lets indexes become ready again, as the settings say. */
+  public void releaseIndexBackfill() {
+    backfill.release();
   }
 
   /** The documents that a table of the root component holds now, as clean JSON, by id. */

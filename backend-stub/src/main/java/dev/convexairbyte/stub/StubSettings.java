@@ -1,8 +1,10 @@
 package dev.convexairbyte.stub;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.convexairbyte.stub.http.AccessKeys;
 import dev.convexairbyte.stub.http.AdminKey;
 import dev.convexairbyte.stub.http.Permission;
+import dev.convexairbyte.stub.schema.DeclaredSchema;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
@@ -26,6 +28,8 @@ public final class StubSettings {
   private final int deltaPageRows;
   private final Duration documentRetention;
   private final int indexPollsUntilReady;
+  private final Duration indexBackfill;
+  private final Optional<DeclaredSchema> schema;
   private final Clock clock;
   private final long seed;
   private final Consumer<RecordedRequest> requestListener;
@@ -42,6 +46,8 @@ public final class StubSettings {
     deltaPageRows = builder.deltaPageRows;
     documentRetention = builder.documentRetention;
     indexPollsUntilReady = builder.indexPollsUntilReady;
+    indexBackfill = builder.indexBackfill;
+    schema = builder.schema;
     clock = builder.clock;
     seed = builder.seed;
     requestListener = builder.requestListener;
@@ -98,6 +104,14 @@ public final class StubSettings {
     return indexPollsUntilReady;
   }
 
+  Duration indexBackfill() {
+    return indexBackfill;
+  }
+
+  Optional<DeclaredSchema> schema() {
+    return schema;
+  }
+
   Clock clock() {
     return clock;
   }
@@ -124,6 +138,8 @@ public final class StubSettings {
     private int deltaPageRows = 128;
     private Duration documentRetention = Duration.ofDays(14);
     private int indexPollsUntilReady;
+    private Duration indexBackfill = Duration.ZERO;
+    private Optional<DeclaredSchema> schema = Optional.empty();
     private Clock clock = Clock.systemUTC();
     private long seed;
     private Consumer<RecordedRequest> requestListener = request -> {};
@@ -202,6 +218,21 @@ public final class StubSettings {
     /** How many readiness polls are answered with no before a new index is ready. */
     public Builder indexPollsUntilReady(int polls) {
       this.indexPollsUntilReady = requireRange(polls, 0, Integer.MAX_VALUE);
+      return this;
+    }
+
+    /** How long, by the clock, a new index takes until it is ready, asked for or not. */
+    public Builder indexBackfill(Duration duration) {
+      if (duration.isNegative()) {
+        throw new IllegalArgumentException("indexBackfill must not be shorter than zero");
+      }
+      this.indexBackfill = duration;
+      return this;
+    }
+
+    /** The schema of the root component, as Convex's {@code export()} has it; none by default. */
+    public Builder schema(JsonNode schema) {
+      this.schema = Optional.of(DeclaredSchema.of(schema));
       return this;
     }
 

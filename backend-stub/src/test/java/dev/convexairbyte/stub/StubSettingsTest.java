@@ -3,6 +3,8 @@ package dev.convexairbyte.stub;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.convexairbyte.stub.schema.DeclaredSchema;
+import dev.convexairbyte.stub.schema.SchemaOracle;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,6 +26,8 @@ class StubSettingsTest {
     assertThat(settings.deltaPageRows()).isEqualTo(128);
     assertThat(settings.documentRetention()).isEqualTo(Duration.ofDays(14));
     assertThat(settings.indexPollsUntilReady()).isZero();
+    assertThat(settings.indexBackfill()).isZero();
+    assertThat(settings.schema()).isEmpty();
     assertThat(settings.clock()).isEqualTo(Clock.systemUTC());
     assertThat(settings.seed()).isNotEqualTo(StubSettings.defaults().seed());
   }
@@ -43,6 +47,8 @@ class StubSettingsTest {
             .deltaPageRows(4)
             .documentRetention(Duration.ofDays(5))
             .indexPollsUntilReady(6)
+            .indexBackfill(Duration.ofSeconds(8))
+            .schema(SchemaOracle.schema("typical"))
             .clock(clock)
             .seed(7)
             .requestListener(listener)
@@ -56,6 +62,8 @@ class StubSettingsTest {
     assertThat(settings.deltaPageRows()).isEqualTo(4);
     assertThat(settings.documentRetention()).isEqualTo(Duration.ofDays(5));
     assertThat(settings.indexPollsUntilReady()).isEqualTo(6);
+    assertThat(settings.indexBackfill()).isEqualTo(Duration.ofSeconds(8));
+    assertThat(settings.schema()).contains(DeclaredSchema.of(SchemaOracle.schema("typical")));
     assertThat(settings.clock()).isEqualTo(clock);
     assertThat(settings.seed()).isEqualTo(7);
     assertThat(settings.requestListener()).isEqualTo(listener);
@@ -71,6 +79,10 @@ class StubSettingsTest {
     assertThatIllegalArgumentException().isThrownBy(() -> settings.snapshotPageRows(0));
     assertThatIllegalArgumentException().isThrownBy(() -> settings.deltaPageRows(0));
     assertThatIllegalArgumentException().isThrownBy(() -> settings.indexPollsUntilReady(-1));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> settings.indexBackfill(Duration.ofNanos(-1)));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> settings.schema(SchemaOracle.schema("typical").get("tables")));
     assertThatIllegalArgumentException()
         .isThrownBy(() -> settings.documentRetention(Duration.ZERO));
     assertThatIllegalArgumentException()

@@ -5,6 +5,7 @@ import dev.convexairbyte.stub.RecordedRequest;
 import dev.convexairbyte.stub.StubBackend;
 import dev.convexairbyte.stub.StubSettings;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -43,6 +44,13 @@ final class ServeCommand implements Callable<Integer> {
       paramLabel = "KEY",
       description = "The deploy key, like name|secret. Default: a random one.")
   private @Nullable String adminKey;
+
+  @Option(
+      names = "--schema",
+      paramLabel = "FILE",
+      description =
+          "The schema that documents must match, as defineSchema(...).export() prints it.")
+  private @Nullable Path schema;
 
   @Option(
       names = "--load",
@@ -86,6 +94,9 @@ final class ServeCommand implements Callable<Integer> {
     }
     if (verbose) {
       settings.requestListener(this::print);
+    }
+    if (schema != null) {
+      new SchemaFile(schema).into(settings);
     }
     if (adminKey == null) {
       return settings.build();

@@ -86,7 +86,7 @@ record TableLoad(String table, Path file) {
     } catch (IllegalArgumentException e) {
       throw failure(
           "line " + line.number() + " is a document that Convex does not take",
-          "check its field names, its size and its nesting");
+          "check its field names, its size, its nesting and the schema");
     }
   }
 

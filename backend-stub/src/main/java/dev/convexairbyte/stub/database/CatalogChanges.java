@@ -3,6 +3,7 @@ package dev.convexairbyte.stub.database;
 import dev.convexairbyte.stub.errors.BackendError;
 import dev.convexairbyte.stub.errors.BackendException;
 import dev.convexairbyte.stub.log.TabletId;
+import dev.convexairbyte.stub.schema.DeclaredSchema;
 import dev.convexairbyte.stub.tables.PrimaryKeyIndex;
 import dev.convexairbyte.stub.tables.SystemTables;
 import dev.convexairbyte.stub.tables.Table;
@@ -13,6 +14,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -29,11 +31,13 @@ public final class CatalogChanges {
   private final Map<TabletId, Table> tables = new LinkedHashMap<>();
   private final Map<TabletId, PrimaryKeyIndex> indexes = new HashMap<>();
   private final Map<String, Integer> highestNumbers = new HashMap<>();
+  private Optional<DeclaredSchema> schema;
   private int liveTables;
 
   CatalogChanges(TableCatalog committed, IdSource ids) {
     this.committed = committed;
     this.ids = ids;
+    this.schema = committed.schema();
     this.liveTables = committed.liveTables();
   }
 
@@ -93,6 +97,32 @@ public final class CatalogChanges {
     indexes.put(index.tablet(), index);
   }
 
+  /** The schema of the root component. */
+  public Optional<DeclaredSchema> schema() {
+    return schema;
+  }
+
+  void declare(Optional<DeclaredSchema> declared) {
+    schema = declared;
+  }
+
+  /** Throws SCHEMA_ENFORCEMENT for a document that the schema does not let into the table. */
+  void requireMatch(Table table, ObjectValue document) {
+    if (!table.component().isEmpty()) {
+      return;
+    }
+    schema
+        .flatMap(declared -> declared.mismatch(table.name(), document, this::number))
+        .ifPresent(
+            mismatch -> {
+              throw new BackendException(BackendError.SCHEMA_ENFORCEMENT, table.name(), mismatch);
+            });
+  }
+
+  private OptionalInt number(String name) {
+    return table("", name).stream().mapToInt(Table::number).findFirst();
+  }
+
   private Table addCounted(String component, String name, TableState state) {
     if (liveTables >= MAX_TABLES) {
       throw new BackendException(BackendError.TOO_MANY_TABLES);
@@ -135,6 +165,10 @@ public final class CatalogChanges {
     indexes.forEach(
         (tablet, index) ->
             rows.put(key(SystemTables.INDEXES, tablet), Optional.of(SystemTables.row(index))));
+    if (!schema.equals(committed.schema())) {
+      rows.put(
+          key(SystemTables.SCHEMAS, SystemTables.SCHEMAS.tablet()), schema.map(SystemTables::row));
+    }
     return rows;
   }
 

@@ -4,6 +4,7 @@ import dev.convexairbyte.stub.errors.BackendError;
 import dev.convexairbyte.stub.errors.BackendException;
 import dev.convexairbyte.stub.log.DocumentLog;
 import dev.convexairbyte.stub.log.LogEntry;
+import dev.convexairbyte.stub.schema.DeclaredSchema;
 import dev.convexairbyte.stub.tables.FieldPath;
 import dev.convexairbyte.stub.tables.Table;
 import dev.convexairbyte.values.ConvexValue;
@@ -88,6 +89,32 @@ public final class Transaction {
     put(new RowKey(table.tablet(), id), Optional.empty());
   }
 
+  /**
+   * Declares the schema of the root component and makes its tables. Throws BackendException where a
+   * document that is there does not match, as a push of such a schema fails.
+   */
+  public void declare(DeclaredSchema schema) {
+    catalog.declare(Optional.of(schema));
+    for (String name : schema.tables().keySet()) {
+      Table table = catalog.tableOrNew("", name);
+      try (Stream<LogEntry> live = log.documents(table.tablet(), log.latest(), DocumentId.MIN)) {
+        live.filter(entry -> !writes.containsKey(new RowKey(entry.tablet(), entry.id())))
+            .forEach(entry -> catalog.requireMatch(table, entry.document().orElseThrow()));
+      }
+      writes.forEach(
+          (row, document) -> {
+            if (row.tablet().equals(table.tablet())) {
+              document.ifPresent(present -> catalog.requireMatch(table, present));
+            }
+          });
+    }
+  }
+
+  /** Takes back the schema; documents may be anything again. */
+  public void removeSchema() {
+    catalog.declare(Optional.empty());
+  }
+
   /** Whether the table holds the document. */
   public boolean contains(Table table, DocumentId id) {
     return document(new RowKey(table.tablet(), id)).isPresent();
@@ -150,6 +177,7 @@ public final class Transaction {
     if (document.nesting() > MAX_NESTING) {
       throw new BackendException(BackendError.INVALID_DOCUMENT);
     }
+    catalog.requireMatch(table, document);
     int size = document.size();
     if (size > MAX_DOCUMENT_SIZE) {
       throw new BackendException(BackendError.VALUE_TOO_LARGE);

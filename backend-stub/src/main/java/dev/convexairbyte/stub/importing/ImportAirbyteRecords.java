@@ -35,9 +35,9 @@ public final class ImportAirbyteRecords implements Endpoint {
   private final Authenticator authenticator;
   private final RecordImport recordImport;
 
-  public ImportAirbyteRecords(Database database, Authenticator authenticator) {
+  public ImportAirbyteRecords(Database database, Authenticator authenticator, Backfill backfill) {
     this.authenticator = authenticator;
-    this.recordImport = new RecordImport(database);
+    this.recordImport = new RecordImport(database, backfill);
   }
 
   private record Message(String tableName, JsonNode data) {

@@ -2,6 +2,7 @@ package dev.convexairbyte.stub.tables;
 
 import dev.convexairbyte.stub.log.LogEntry;
 import dev.convexairbyte.stub.log.TabletId;
+import dev.convexairbyte.stub.schema.DeclaredSchema;
 import dev.convexairbyte.values.ConvexValue;
 import dev.convexairbyte.values.ConvexValue.ArrayValue;
 import dev.convexairbyte.values.ConvexValue.BooleanValue;
@@ -14,8 +15,9 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * The two tables in which the deployment keeps its bookkeeping, so that the log alone tells which
- * tables and indexes there are. One row a tablet in each, under the tablet's own bytes.
+ * The tables in which the deployment keeps its bookkeeping, so that the log alone tells which
+ * tables and indexes there are. One row a tablet in the first two, under the tablet's own bytes;
+ * one row at most in that of schemas.
  */
 public final class SystemTables {
 
@@ -23,6 +25,9 @@ public final class SystemTables {
       new Table(new TabletId(0, 1), "", "_tables", 1, TableState.ACTIVE);
   public static final Table INDEXES =
       new Table(new TabletId(0, 2), "", "_index", 2, TableState.ACTIVE);
+
+  public static final Table SCHEMAS =
+      new Table(new TabletId(0, 6), "", "_schemas", 6, TableState.ACTIVE);
 
   private SystemTables() {}
 
@@ -44,6 +49,14 @@ public final class SystemTables {
         Map.of(
             "backfilling", new BooleanValue(index.backfilling()),
             "fields", new ArrayValue(index.fields().stream().map(SystemTables::array).toList())));
+  }
+
+  public static ObjectValue row(DeclaredSchema schema) {
+    return ObjectValue.of(Map.of("schema", new StringValue(schema.json())));
+  }
+
+  static DeclaredSchema schema(ObjectValue row) {
+    return DeclaredSchema.parse(text(field(row, "schema")));
   }
 
   static Table table(LogEntry entry) {

@@ -2,6 +2,7 @@ package dev.convexairbyte.stub.tables;
 
 import dev.convexairbyte.stub.log.LogEntry;
 import dev.convexairbyte.stub.log.TabletId;
+import dev.convexairbyte.stub.schema.DeclaredSchema;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Iterator;
@@ -29,6 +30,8 @@ public final class TableCatalog {
   private final Map<String, Integer> highestNumbers = new TreeMap<>(Map.of("", NO_NUMBER));
   private final Map<TablePath, Set<TabletId>> live = new HashMap<>();
 
+  private Optional<DeclaredSchema> schema = Optional.empty();
+
   private record TablePath(String component, String name) {}
 
   /** Takes in one entry of the log; entries that are not of system tables change nothing. */
@@ -39,6 +42,9 @@ public final class TableCatalog {
     if (entry.tablet().equals(SystemTables.INDEXES.tablet())) {
       PrimaryKeyIndex index = SystemTables.index(entry);
       indexes.put(index.tablet(), index);
+    }
+    if (entry.tablet().equals(SystemTables.SCHEMAS.tablet())) {
+      schema = entry.document().map(SystemTables::schema);
     }
   }
 
@@ -103,6 +109,11 @@ public final class TableCatalog {
   /** The tablet's index as it is now. */
   public Optional<PrimaryKeyIndex> index(TabletId tablet) {
     return Optional.ofNullable(indexes.get(tablet));
+  }
+
+  /** The schema that is declared now. */
+  public Optional<DeclaredSchema> schema() {
+    return schema;
   }
 
   /** How many user tables there are, a hidden one together with the active one of its name. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.convexairbyte.stub.ApiClient;
 import dev.convexairbyte.stub.StubBackend;
+import dev.convexairbyte.stub.schema.SchemaOracle;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -252,6 +253,36 @@ class StubMainTest {
 
     assertThat(out.toString()).contains(expected);
     assertThat(err.toString()).isEmpty();
+  }
+
+  @Test
+  void declaresTheSchemaBeforeItLoads() throws IOException {
+    Path schema = write("schema.json", SchemaOracle.schema("typical").toString());
+    Path users = write("users.jsonl", "{}");
+    List<String> tables = new ArrayList<>();
+
+    serve(stub -> tables.addAll(stub.tables()), "--schema", schema.toString());
+    int code = serve(stub -> {}, "--schema", schema.toString(), "--load", "users=" + users);
+
+    assertThat(tables).containsExactly("anything", "either", "users");
+    assertThat(code).isEqualTo(2);
+    assertThat(err.toString()).contains("line 1", "schema");
+  }
+
+  @Test
+  void explainsASchemaFileThatHoldsNone() throws IOException {
+    Path text = write("text.json", "schema");
+    Path object = write("object.json", "{}");
+
+    assertThat(serve(stub -> {}, "--schema", text.toString())).isEqualTo(2);
+    assertThat(serve(stub -> {}, "--schema", object.toString())).isEqualTo(2);
+    assertThat(serve(stub -> {}, "--schema", files.resolve("none.json").toString())).isEqualTo(2);
+
+    assertThat(err.toString().lines())
+        .satisfiesExactly(
+            line -> assertThat(line).contains("not valid JSON"),
+            line -> assertThat(line).contains("list of tables"),
+            line -> assertThat(line).contains("no such file"));
   }
 
   private int serve(Consumer<StubBackend> whileServing, String... options) {

@@ -1,0 +1,5 @@
+/** Programs that measure; each prints what it measured. */
+@NullMarked
+package dev.convexairbyte.benchmarks;
+
+import org.jspecify.annotations.NullMarked;
