@@ -3,10 +3,10 @@ package dev.convexairbyte.values;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Base64;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
@@ -116,12 +116,20 @@ public sealed interface ConvexValue {
 
     @Override
     public int size() {
-      return 2 + items.stream().mapToInt(ConvexValue::size).sum();
+      int size = 2;
+      for (ConvexValue item : items) {
+        size += item.size();
+      }
+      return size;
     }
 
     @Override
     public int nesting() {
-      return 1 + items.stream().mapToInt(ConvexValue::nesting).max().orElse(0);
+      int deepest = 0;
+      for (ConvexValue item : items) {
+        deepest = Math.max(deepest, item.nesting());
+      }
+      return 1 + deepest;
     }
   }
 
@@ -129,11 +137,24 @@ public sealed interface ConvexValue {
   record ObjectValue(NavigableMap<String, ConvexValue> fields) implements ConvexValue {
 
     public ObjectValue {
-      fields = Collections.unmodifiableNavigableMap(new TreeMap<>(fields));
+      fields = SortedFields.of(fields);
     }
 
     public static ObjectValue of(Map<String, ConvexValue> fields) {
       return new ObjectValue(new TreeMap<>(fields));
+    }
+
+    /**
+     * Fields in two arrays, which must not be changed any more; the names may be those of other
+     * objects too. Throws IllegalArgumentException where they do not ascend.
+     */
+    public static ObjectValue ofSorted(String[] names, ConvexValue[] values) {
+      return new ObjectValue(new SortedFields(names, values));
+    }
+
+    /** This object with some fields added or replaced. */
+    public ObjectValue with(SortedMap<String, ConvexValue> others) {
+      return new ObjectValue(SortedFields.of(fields).with(others));
     }
 
     @Override
@@ -147,7 +168,11 @@ public sealed interface ConvexValue {
 
     @Override
     public int nesting() {
-      return 1 + fields.values().stream().mapToInt(ConvexValue::nesting).max().orElse(0);
+      int deepest = 0;
+      for (Map.Entry<String, ConvexValue> field : fields.entrySet()) {
+        deepest = Math.max(deepest, field.getValue().nesting());
+      }
+      return 1 + deepest;
     }
   }
 }

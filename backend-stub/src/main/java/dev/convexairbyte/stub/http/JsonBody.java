@@ -26,6 +26,11 @@ public record JsonBody(JsonNode json, String name) {
 
   /** The whole body of a request, of at most {@code limit} bytes. */
   public static JsonBody of(Request request, int limit) {
+    return new JsonBody(read(request, limit, StrictJson::parse), "the body");
+  }
+
+  /** What the reader makes of a request's body; it throws InvalidJsonException for no JSON. */
+  public static <T> T read(Request request, int limit, Function<byte[], T> reader) {
     if (!request.header("Content-Type").map(JsonBody::isJson).orElse(false)) {
       throw bad("the Content-Type is not application/json");
     }
@@ -33,7 +38,7 @@ public record JsonBody(JsonNode json, String name) {
       throw bad("it is longer than " + limit + " bytes");
     }
     try {
-      return new JsonBody(StrictJson.parse(request.body()), "the body");
+      return reader.apply(request.body());
     } catch (InvalidJsonException e) {
       throw bad("it is not valid JSON");
     }

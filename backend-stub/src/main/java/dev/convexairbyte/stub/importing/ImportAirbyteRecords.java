@@ -1,6 +1,5 @@
 package dev.convexairbyte.stub.importing;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.convexairbyte.stub.database.Database;
 import dev.convexairbyte.stub.errors.BackendError;
 import dev.convexairbyte.stub.errors.BackendException;
@@ -40,13 +39,6 @@ public final class ImportAirbyteRecords implements Endpoint {
     this.recordImport = new RecordImport(database, backfill);
   }
 
-  private record Message(String tableName, JsonNode data) {
-
-    static Message of(JsonBody json) {
-      return new Message(json.field("tableName").text(), json.field("data").json());
-    }
-  }
-
   @Override
   public Set<String> methods() {
     return Set.of("POST");
@@ -60,24 +52,14 @@ public final class ImportAirbyteRecords implements Endpoint {
   @Override
   public Response answer(Request request) {
     Identity identity = authenticator.identify(request);
-    JsonBody body = JsonBody.of(request, MAX_BODY);
-    Map<String, Optional<List<List<String>>>> tables =
-        body.field("tables").map(ImportAirbyteRecords::primaryKey);
-    List<Message> messages = body.field("messages").list(Message::of);
+    ImportBody body = JsonBody.read(request, MAX_BODY, ImportBody::read);
     identity.requireImport();
     List<AirbyteRecord> records =
-        messages.stream()
+        body.messages().stream()
             .map(message -> AirbyteRecord.of(message.tableName(), message.data()))
             .toList();
-    recordImport.run(records, streams(tables));
+    recordImport.run(records, streams(body.tables()));
     return Response.empty(200);
-  }
-
-  /** The stream's schema must be there, and is not looked at. */
-  private static Optional<List<List<String>>> primaryKey(JsonBody stream) {
-    Optional<List<List<String>>> key = stream.optional("primaryKey").map(KeyPaths::read);
-    stream.field("jsonSchema");
-    return key;
   }
 
   private static Map<String, Optional<List<FieldPath>>> streams(
