@@ -6,7 +6,6 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
-import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
@@ -152,9 +151,9 @@ public sealed interface ConvexValue {
       return new ObjectValue(new SortedFields(names, values));
     }
 
-    /** This object with some fields added or replaced. */
-    public ObjectValue with(SortedMap<String, ConvexValue> others) {
-      return new ObjectValue(SortedFields.of(fields).with(others));
+    /** This object with the others' fields added or put in the place of its own. */
+    public ObjectValue with(ObjectValue others) {
+      return new ObjectValue(SortedFields.of(fields).with(SortedFields.of(others.fields)));
     }
 
     @Override

@@ -51,10 +51,30 @@ final class SortedFields extends AbstractMap<String, ConvexValue>
   }
 
   /** These fields and the others; where both have a name, the other's value. */
-  SortedFields with(SortedMap<String, ConvexValue> others) {
-    TreeMap<String, ConvexValue> all = new TreeMap<>(this);
-    all.putAll(others);
-    return of(all);
+  SortedFields with(SortedFields others) {
+    String[] allNames = new String[names.length + others.names.length];
+    ConvexValue[] allValues = new ConvexValue[allNames.length];
+    int count = 0;
+    int own = 0;
+    for (int i = 0; i < others.names.length; i++) {
+      String name = others.names[i];
+      int from = own;
+      while (own < names.length && names[own].compareTo(name) < 0) {
+        own++;
+      }
+      System.arraycopy(names, from, allNames, count, own - from);
+      System.arraycopy(values, from, allValues, count, own - from);
+      count += own - from;
+      own += own < names.length && names[own].equals(name) ? 1 : 0;
+      allNames[count] = name;
+      allValues[count++] = others.values[i];
+    }
+    System.arraycopy(names, own, allNames, count, names.length - own);
+    System.arraycopy(values, own, allValues, count, names.length - own);
+    count += names.length - own;
+    return count == allNames.length
+        ? new SortedFields(allNames, allValues)
+        : new SortedFields(Arrays.copyOf(allNames, count), Arrays.copyOf(allValues, count));
   }
 
   @Override

@@ -31,8 +31,8 @@ public final class Transaction {
 
   private static final int MAX_NESTING = 16;
   private static final int MAX_DOCUMENT_SIZE = 1 << 20;
-  private static final String ID = "_id";
   private static final String CREATION_TIME = "_creationTime";
+  private static final String[] SYSTEM_FIELDS = {CREATION_TIME, "_id"};
 
   private final DocumentLog log;
   private final KeyIndexes committedKeys;
@@ -194,10 +194,8 @@ public final class Transaction {
 
   private static ObjectValue withSystemFields(
       ObjectValue fields, DocumentId id, ConvexValue creationTime) {
-    TreeMap<String, ConvexValue> all = new TreeMap<>(fields.fields());
-    all.put(ID, new StringValue(id.toString()));
-    all.put(CREATION_TIME, creationTime);
-    return new ObjectValue(all);
+    ConvexValue[] values = {creationTime, new StringValue(id.toString())};
+    return fields.with(ObjectValue.ofSorted(SYSTEM_FIELDS, values));
   }
 
   /** What is to be appended to the log, in its order. */
