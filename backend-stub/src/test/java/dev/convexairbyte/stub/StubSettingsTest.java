@@ -22,6 +22,9 @@ class StubSettingsTest {
     assertThat(settings.adminKey().reveal()).startsWith("convex-stub|");
     assertThat(settings.snapshotPageRows()).isEqualTo(1024);
     assertThat(settings.deltaPageRows()).isEqualTo(128);
+    assertThat(settings.syncPageRows()).isEqualTo(16_384);
+    assertThat(settings.syncPageBytes()).isEqualTo(64 * 1024 * 1024);
+    assertThat(settings.syncLogRows()).isEqualTo(32_768);
     assertThat(settings.documentRetention()).isEqualTo(Duration.ofDays(14));
     assertThat(settings.indexPollsUntilReady()).isZero();
     assertThat(settings.clock()).isEqualTo(Clock.systemUTC());
@@ -41,6 +44,9 @@ class StubSettingsTest {
             .adminKey("name|secret")
             .snapshotPageRows(3)
             .deltaPageRows(4)
+            .syncPageRows(8)
+            .syncPageBytes(9)
+            .syncLogRows(10)
             .documentRetention(Duration.ofDays(5))
             .indexPollsUntilReady(6)
             .clock(clock)
@@ -54,6 +60,9 @@ class StubSettingsTest {
     assertThat(settings.adminKey().reveal()).isEqualTo("name|secret");
     assertThat(settings.snapshotPageRows()).isEqualTo(3);
     assertThat(settings.deltaPageRows()).isEqualTo(4);
+    assertThat(settings.syncPageRows()).isEqualTo(8);
+    assertThat(settings.syncPageBytes()).isEqualTo(9);
+    assertThat(settings.syncLogRows()).isEqualTo(10);
     assertThat(settings.documentRetention()).isEqualTo(Duration.ofDays(5));
     assertThat(settings.indexPollsUntilReady()).isEqualTo(6);
     assertThat(settings.clock()).isEqualTo(clock);
@@ -70,6 +79,9 @@ class StubSettingsTest {
     assertThatIllegalArgumentException().isThrownBy(() -> settings.sitePort(65_536));
     assertThatIllegalArgumentException().isThrownBy(() -> settings.snapshotPageRows(0));
     assertThatIllegalArgumentException().isThrownBy(() -> settings.deltaPageRows(0));
+    assertThatIllegalArgumentException().isThrownBy(() -> settings.syncPageRows(0));
+    assertThatIllegalArgumentException().isThrownBy(() -> settings.syncPageBytes(0));
+    assertThatIllegalArgumentException().isThrownBy(() -> settings.syncLogRows(0));
     assertThatIllegalArgumentException().isThrownBy(() -> settings.indexPollsUntilReady(-1));
     assertThatIllegalArgumentException()
         .isThrownBy(() -> settings.documentRetention(Duration.ZERO));

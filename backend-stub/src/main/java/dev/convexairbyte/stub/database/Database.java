@@ -45,7 +45,7 @@ public final class Database {
   }
 
   private static List<LogEntry> bootstrap(long ts) {
-    return Stream.of(SystemTables.TABLES, SystemTables.INDEXES)
+    return Stream.of(SystemTables.TABLES, SystemTables.INDEXES, SystemTables.DATA_SYNC_PROGRESS)
         .map(
             table ->
                 new LogEntry(
