@@ -24,7 +24,7 @@ public final class SystemTables {
   public static final Table INDEXES =
       new Table(new TabletId(0, 2), "", "_index", 2, TableState.ACTIVE);
 
-  /** How far each data sync is; a projection of nothing, and no table or index comes of it. */
+  /** How far each data sync is: one row a sync, under an id of its own. */
   public static final Table DATA_SYNC_PROGRESS =
       new Table(new TabletId(0, 5), "", "_data_sync_progress", 5, TableState.ACTIVE);
 

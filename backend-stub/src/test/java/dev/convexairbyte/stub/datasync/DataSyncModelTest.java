@@ -98,7 +98,7 @@ class DataSyncModelTest {
       switch (random.nextInt(12)) {
         case 0, 1, 2, 3 -> writeDocuments();
         case 4 -> changeTable();
-        case 5 -> deployment.clock.advance(Duration.ofSeconds(random.nextInt(40)));
+        case 5 -> deployment.clock.advance(Duration.ofSeconds(random.nextInt(100)));
         case 6 -> stored.add(stored.get(random.nextInt(stored.size())));
         case 7 -> excluded = random.nextBoolean() ? "none" : pick(TABLES);
         default -> sync();
