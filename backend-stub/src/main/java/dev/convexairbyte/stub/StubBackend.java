@@ -9,6 +9,14 @@ import dev.convexairbyte.stub.admin.SchemaRoute;
 import dev.convexairbyte.stub.database.Database;
 import dev.convexairbyte.stub.database.Transaction;
 import dev.convexairbyte.stub.database.TransactionLimits;
+import dev.convexairbyte.stub.datasync.ActiveSyncCursors;
+import dev.convexairbyte.stub.datasync.DataSync;
+import dev.convexairbyte.stub.datasync.DataSyncCursorFromDeltas;
+import dev.convexairbyte.stub.datasync.ListActiveSyncs;
+import dev.convexairbyte.stub.datasync.SyncCursors;
+import dev.convexairbyte.stub.datasync.SyncIds;
+import dev.convexairbyte.stub.datasync.SyncLimits;
+import dev.convexairbyte.stub.datasync.SyncProgress;
 import dev.convexairbyte.stub.errors.BackendException;
 import dev.convexairbyte.stub.export.DocumentDeltas;
 import dev.convexairbyte.stub.export.GetTableColumnNames;
@@ -39,6 +47,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -55,6 +64,7 @@ import java.util.stream.Stream;
 public final class StubBackend implements AutoCloseable {
 
   private static final ObjectMapper MAPPER = new ObjectMapper();
+  private static final int SECRET_BYTES = 32;
 
   private final StubSettings settings;
   private final Database database;
@@ -94,6 +104,14 @@ public final class StubBackend implements AutoCloseable {
   static List<Endpoint> endpoints(StubSettings settings, Database database, Backfill backfill) {
     Authenticator authenticator = new Authenticator(settings.keys(), settings.streamingExport());
     ReadWindow window = new ReadWindow(settings.documentRetention());
+    SecureRandom random = new SecureRandom();
+    byte[] secret = new byte[SECRET_BYTES];
+    new Random(settings.seed()).nextBytes(secret);
+    SyncCursors syncCursors = new SyncCursors(secret, random);
+    SyncIds syncIds = new SyncIds(random);
+    SyncProgress syncProgress = new SyncProgress(database, settings.clock());
+    SyncLimits syncLimits =
+        new SyncLimits(settings.syncPageRows(), settings.syncPageBytes(), settings.syncLogRows());
     return List.of(
         new Version("convex-stub " + version()),
         new JsonSchemas(database, authenticator),
@@ -101,6 +119,10 @@ public final class StubBackend implements AutoCloseable {
         new TestStreamingExportConnection(authenticator),
         new ListSnapshot(database, authenticator, window, settings.snapshotPageRows()),
         new DocumentDeltas(database, authenticator, window, settings.deltaPageRows()),
+        new DataSync(
+            database, authenticator, window, syncLimits, syncCursors, syncIds, syncProgress),
+        new ListActiveSyncs(authenticator, syncProgress, new ActiveSyncCursors(secret, random)),
+        new DataSyncCursorFromDeltas(database, authenticator, window, syncCursors, syncIds),
         new AddPrimaryKeyIndexes(database, authenticator, backfill),
         new PrimaryKeyIndexesReady(database, authenticator, backfill),
         new ClearTables(database, authenticator, backfill),

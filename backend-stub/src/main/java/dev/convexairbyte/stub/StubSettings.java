@@ -26,6 +26,9 @@ public final class StubSettings {
   private final boolean streamingExport;
   private final int snapshotPageRows;
   private final int deltaPageRows;
+  private final int syncPageRows;
+  private final int syncPageBytes;
+  private final int syncLogRows;
   private final Duration documentRetention;
   private final int indexPollsUntilReady;
   private final Duration indexBackfill;
@@ -44,6 +47,9 @@ public final class StubSettings {
     streamingExport = builder.streamingExport;
     snapshotPageRows = builder.snapshotPageRows;
     deltaPageRows = builder.deltaPageRows;
+    syncPageRows = builder.syncPageRows;
+    syncPageBytes = builder.syncPageBytes;
+    syncLogRows = builder.syncLogRows;
     documentRetention = builder.documentRetention;
     indexPollsUntilReady = builder.indexPollsUntilReady;
     indexBackfill = builder.indexBackfill;
@@ -96,6 +102,18 @@ public final class StubSettings {
     return deltaPageRows;
   }
 
+  int syncPageRows() {
+    return syncPageRows;
+  }
+
+  int syncPageBytes() {
+    return syncPageBytes;
+  }
+
+  int syncLogRows() {
+    return syncLogRows;
+  }
+
   Duration documentRetention() {
     return documentRetention;
   }
@@ -136,6 +154,9 @@ public final class StubSettings {
     private boolean streamingExport = true;
     private int snapshotPageRows = 1024;
     private int deltaPageRows = 128;
+    private int syncPageRows = 16_384;
+    private int syncPageBytes = 64 << 20;
+    private int syncLogRows = 32_768;
     private Duration documentRetention = Duration.ofDays(14);
     private int indexPollsUntilReady;
     private Duration indexBackfill = Duration.ZERO;
@@ -203,6 +224,24 @@ public final class StubSettings {
     /** The rows of the log after which a document_deltas page ends. */
     public Builder deltaPageRows(int rows) {
       this.deltaPageRows = requireRange(rows, 1, Integer.MAX_VALUE);
+      return this;
+    }
+
+    /** The documents after which a data sync page ends. */
+    public Builder syncPageRows(int rows) {
+      this.syncPageRows = requireRange(rows, 1, Integer.MAX_VALUE);
+      return this;
+    }
+
+    /** The bytes of documents after which a data sync page ends; a document is never split. */
+    public Builder syncPageBytes(int bytes) {
+      this.syncPageBytes = requireRange(bytes, 1, Integer.MAX_VALUE);
+      return this;
+    }
+
+    /** The most rows of the log that a data sync page reads, but for a longer transaction. */
+    public Builder syncLogRows(int rows) {
+      this.syncLogRows = requireRange(rows, 1, Integer.MAX_VALUE);
       return this;
     }
 

@@ -24,6 +24,9 @@ class StubSettingsTest {
     assertThat(settings.adminKey().reveal()).startsWith("convex-stub|");
     assertThat(settings.snapshotPageRows()).isEqualTo(1024);
     assertThat(settings.deltaPageRows()).isEqualTo(128);
+    assertThat(settings.syncPageRows()).isEqualTo(16_384);
+    assertThat(settings.syncPageBytes()).isEqualTo(64 * 1024 * 1024);
+    assertThat(settings.syncLogRows()).isEqualTo(32_768);
     assertThat(settings.documentRetention()).isEqualTo(Duration.ofDays(14));
     assertThat(settings.indexPollsUntilReady()).isZero();
     assertThat(settings.indexBackfill()).isZero();
@@ -45,6 +48,9 @@ class StubSettingsTest {
             .adminKey("name|secret")
             .snapshotPageRows(3)
             .deltaPageRows(4)
+            .syncPageRows(8)
+            .syncPageBytes(9)
+            .syncLogRows(10)
             .documentRetention(Duration.ofDays(5))
             .indexPollsUntilReady(6)
             .indexBackfill(Duration.ofSeconds(8))
@@ -60,6 +66,9 @@ class StubSettingsTest {
     assertThat(settings.adminKey().reveal()).isEqualTo("name|secret");
     assertThat(settings.snapshotPageRows()).isEqualTo(3);
     assertThat(settings.deltaPageRows()).isEqualTo(4);
+    assertThat(settings.syncPageRows()).isEqualTo(8);
+    assertThat(settings.syncPageBytes()).isEqualTo(9);
+    assertThat(settings.syncLogRows()).isEqualTo(10);
     assertThat(settings.documentRetention()).isEqualTo(Duration.ofDays(5));
     assertThat(settings.indexPollsUntilReady()).isEqualTo(6);
     assertThat(settings.indexBackfill()).isEqualTo(Duration.ofSeconds(8));
@@ -78,6 +87,9 @@ class StubSettingsTest {
     assertThatIllegalArgumentException().isThrownBy(() -> settings.sitePort(65_536));
     assertThatIllegalArgumentException().isThrownBy(() -> settings.snapshotPageRows(0));
     assertThatIllegalArgumentException().isThrownBy(() -> settings.deltaPageRows(0));
+    assertThatIllegalArgumentException().isThrownBy(() -> settings.syncPageRows(0));
+    assertThatIllegalArgumentException().isThrownBy(() -> settings.syncPageBytes(0));
+    assertThatIllegalArgumentException().isThrownBy(() -> settings.syncLogRows(0));
     assertThatIllegalArgumentException().isThrownBy(() -> settings.indexPollsUntilReady(-1));
     assertThatIllegalArgumentException()
         .isThrownBy(() -> settings.indexBackfill(Duration.ofNanos(-1)));

@@ -45,7 +45,11 @@ public final class Database {
   }
 
   private static List<LogEntry> bootstrap(long ts) {
-    return Stream.of(SystemTables.TABLES, SystemTables.INDEXES, SystemTables.SCHEMAS)
+    return Stream.of(
+            SystemTables.TABLES,
+            SystemTables.INDEXES,
+            SystemTables.DATA_SYNC_PROGRESS,
+            SystemTables.SCHEMAS)
         .map(
             table ->
                 new LogEntry(

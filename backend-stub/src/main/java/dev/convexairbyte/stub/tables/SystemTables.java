@@ -29,6 +29,10 @@ public final class SystemTables {
   public static final Table SCHEMAS =
       new Table(new TabletId(0, 6), "", "_schemas", 6, TableState.ACTIVE);
 
+  /** How far each data sync is: one row a sync, under an id of its own. */
+  public static final Table DATA_SYNC_PROGRESS =
+      new Table(new TabletId(0, 5), "", "_data_sync_progress", 5, TableState.ACTIVE);
+
   private SystemTables() {}
 
   public static DocumentId rowId(Table systemTable, TabletId tablet) {
