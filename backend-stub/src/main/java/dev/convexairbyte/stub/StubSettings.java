@@ -3,6 +3,7 @@ package dev.convexairbyte.stub;
 import dev.convexairbyte.stub.http.AccessKeys;
 import dev.convexairbyte.stub.http.AdminKey;
 import dev.convexairbyte.stub.http.Permission;
+import dev.convexairbyte.stub.requests.RecordedRequest;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.convexairbyte.stub.ApiClient.Answer;
+import dev.convexairbyte.stub.faults.Fault;
+import dev.convexairbyte.stub.requests.RecordedRequest;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

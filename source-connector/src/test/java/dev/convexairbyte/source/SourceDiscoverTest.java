@@ -10,7 +10,7 @@ import dev.convexairbyte.cdk.message.AirbyteConnectionStatus;
 import dev.convexairbyte.cdk.message.AirbyteStream;
 import dev.convexairbyte.cdk.message.FailureType;
 import dev.convexairbyte.cdk.message.SyncMode;
-import dev.convexairbyte.stub.Fault;
+import dev.convexairbyte.stub.faults.Fault;
 import dev.convexairbyte.stub.StubBackend;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;

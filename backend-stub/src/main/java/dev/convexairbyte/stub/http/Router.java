@@ -6,6 +6,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Finds the endpoint for a request and makes a response of whatever it answers or throws. */
 public final class Router {
@@ -38,7 +40,22 @@ public final class Router {
       return Response.empty(404);
     }
     Endpoint endpoint = byMethod.get(request.method());
-    return endpoint == null ? Response.empty(405) : endpoint.answer(request);
+    if (endpoint != null) {
+      return endpoint.answer(request);
+    }
+    Endpoint get = byMethod.get("GET");
+    if (request.method().equals("HEAD") && get != null) {
+      return get.answer(request.with("GET"));
+    }
+    return Response.empty(405).with("Allow", allowed(byMethod.keySet()));
+  }
+
+  /** In the way axum writes it: whoever allows GET allows HEAD. */
+  private static String allowed(Set<String> methods) {
+    return methods.stream()
+        .sorted()
+        .map(method -> method.equals("GET") ? "GET,HEAD" : method)
+        .collect(Collectors.joining(","));
   }
 
   private static void requireClientVersion(Request request) {
