@@ -5,7 +5,7 @@ import java.net.Socket;
 import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.HttpStatus;
-import org.apache.hc.core5.http.MessageConstraintException;
+import org.apache.hc.core5.http.RequestHeaderFieldsTooLargeException;
 import org.apache.hc.core5.http.config.Http1Config;
 import org.apache.hc.core5.http.impl.io.DefaultBHttpServerConnection;
 import org.apache.hc.core5.http.message.BasicClassicHttpResponse;
@@ -58,7 +58,7 @@ final class HttpConnection implements Runnable, AutoCloseable {
       HttpExchange exchange = new HttpExchange(this, head);
       handler.handle(exchange);
       return exchange.keepsAlive();
-    } catch (MessageConstraintException e) {
+    } catch (RequestHeaderFieldsTooLargeException e) {
       return refuse(HttpStatus.SC_REQUEST_HEADER_FIELDS_TOO_LARGE);
     } catch (HttpException e) {
       return refuse(HttpStatus.SC_BAD_REQUEST);

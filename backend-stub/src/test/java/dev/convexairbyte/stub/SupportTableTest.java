@@ -3,9 +3,12 @@ package dev.convexairbyte.stub;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.convexairbyte.stub.database.Database;
+import dev.convexairbyte.stub.faults.Faults;
 import dev.convexairbyte.stub.http.Endpoint;
+import dev.convexairbyte.stub.http.StubDecision;
 import dev.convexairbyte.stub.http.VerifiedAgainst;
 import dev.convexairbyte.stub.log.InMemoryDocumentLog;
+import dev.convexairbyte.stub.requests.RequestLog;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,8 +26,11 @@ import org.junit.jupiter.params.provider.MethodSource;
 class SupportTableTest {
 
   static Stream<Endpoint> endpoints() {
-    Database database = new Database(new InMemoryDocumentLog(), Clock.systemUTC(), new Random(1));
-    return StubBackend.endpoints(StubSettings.defaults(), database).stream();
+    return StubBackend.endpoints(StubSettings.defaults(), database()).stream();
+  }
+
+  private static Database database() {
+    return new Database(new InMemoryDocumentLog(), Clock.systemUTC(), new Random(1));
   }
 
   @ParameterizedTest
@@ -36,6 +42,19 @@ class SupportTableTest {
     assertThat(Objects.requireNonNull(mark).value()).matches("[-\\w]+/[-\\w]+@[0-9a-f]{7,40}");
   }
 
+  static Stream<Endpoint> ownEndpoints() {
+    return StubBackend.ownEndpoints(
+        StubSettings.defaults(), database(), new Faults(), new RequestLog(request -> {}))
+        .stream();
+  }
+
+  @ParameterizedTest
+  @MethodSource("ownEndpoints")
+  void everyEndpointOfTheStubsOwnSaysSo(Endpoint endpoint) {
+    assertThat(endpoint.getClass().isAnnotationPresent(StubDecision.class)).isTrue();
+    assertThat(endpoint.path()).startsWith("/_stub/");
+  }
+
   @Test
   void theReadmeListsEveryEndpointWithItsEvidence() throws IOException {
     List<String> rows =
@@ -43,9 +62,17 @@ class SupportTableTest {
             .filter(line -> line.matches("\\| `[A-Z ]+ /.*"))
             .toList();
 
-    assertThat(endpoints().map(SupportTableTest::startOfRow))
-        .allSatisfy(start -> assertThat(rows).anyMatch(row -> row.startsWith(start)));
-    assertThat(rows).hasSameSizeAs(endpoints().toList());
+    List<String> starts =
+        Stream.concat(
+                endpoints().map(SupportTableTest::startOfRow),
+                ownEndpoints().map(SupportTableTest::startOfOwnRow))
+            .toList();
+    assertThat(starts).allSatisfy(start -> assertThat(rows).anyMatch(row -> row.startsWith(start)));
+    assertThat(rows).hasSameSizeAs(starts);
+  }
+
+  private static String startOfOwnRow(Endpoint endpoint) {
+    return "| `%s %s` |".formatted(String.join(" ", endpoint.methods()), endpoint.path());
   }
 
   private static String startOfRow(Endpoint endpoint) {

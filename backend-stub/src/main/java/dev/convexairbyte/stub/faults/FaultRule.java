@@ -1,6 +1,7 @@
 package dev.convexairbyte.stub.faults;
 
 import dev.convexairbyte.stub.errors.BackendError;
+import dev.convexairbyte.stub.faults.Failure.CutBody;
 import dev.convexairbyte.stub.faults.Failure.ErrorAnswer;
 import dev.convexairbyte.stub.faults.Failure.SlowBody;
 import dev.convexairbyte.stub.faults.FaultTiming.Chance;
@@ -56,11 +57,11 @@ public record FaultRule(
 
   /** The same with a Retry-After header. Throws IllegalArgumentException unless it is an error. */
   public FaultRule retryAfter(int seconds) {
-    require(seconds >= 0, "retryAfter must not be negative");
+    require(seconds >= 0, "Retry-After must not be negative");
     if (failure instanceof ErrorAnswer answer) {
       return with(new ErrorAnswer(answer.error(), OptionalInt.of(seconds)));
     }
-    throw new IllegalArgumentException("only a JSON error can have a Retry-After header");
+    throw refusal("only a JSON error can have a Retry-After header");
   }
 
   /** The same slow body over another time. Throws IllegalArgumentException for another fault. */
@@ -73,13 +74,12 @@ public record FaultRule(
   /** The same, with the request carried out before it fails, or not. */
   public FaultRule carryingOut(boolean first) {
     require(
-        first || failure instanceof ErrorAnswer || !failure.carriesOut() || isLost(),
-        "a body can be broken only where the request is carried out");
+        first || !needsRightAnswer(), "a body can be broken only where the request is carried out");
     return new FaultRule(name, failure, path, timing, first);
   }
 
-  private boolean isLost() {
-    return failure instanceof Failure.LostAnswer;
+  private boolean needsRightAnswer() {
+    return failure instanceof CutBody || failure instanceof SlowBody;
   }
 
   private FaultRule at(FaultTiming other) {
@@ -96,8 +96,12 @@ public record FaultRule(
 
   private static void require(boolean condition, String rule) {
     if (!condition) {
-      throw new IllegalArgumentException(
-          "Tried to make a fault but failed because %s; correct it.".formatted(rule));
+      throw refusal(rule);
     }
+  }
+
+  private static IllegalArgumentException refusal(String rule) {
+    return new IllegalArgumentException(
+        "Tried to make a fault but failed because %s; correct it.".formatted(rule));
   }
 }

@@ -56,9 +56,11 @@ public final class Response {
   }
 
   public static Response text(int status, String text) {
-    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-    return new Response(
-        status, Optional.of("text/plain; charset=utf-8"), List.of(), out -> out.write(bytes));
+    return bytes(status, "text/plain; charset=utf-8", text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  static Response bytes(int status, String contentType, byte[] bytes) {
+    return new Response(status, Optional.of(contentType), List.of(), out -> out.write(bytes));
   }
 
   public static Response json(Body body) {

@@ -1,11 +1,9 @@
 package dev.convexairbyte.stub.http;
 
-import dev.convexairbyte.stub.errors.BackendError;
 import dev.convexairbyte.stub.errors.BackendException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -13,6 +11,7 @@ import java.util.stream.Collectors;
 public final class Router {
 
   private final Map<String, Map<String, Endpoint>> endpoints = new HashMap<>();
+  private final Conventions conventions = new Conventions();
 
   public Router(List<Endpoint> endpoints) {
     for (Endpoint endpoint : endpoints) {
@@ -23,10 +22,11 @@ public final class Router {
   }
 
   public Response answer(Request request) {
+    return conventions.answer(request, this::answerRouted);
+  }
+
+  private Response answerRouted(Request request) {
     try {
-      if (request.path().startsWith("/api/")) {
-        requireClientVersion(request);
-      }
       return route(request);
     } catch (BackendException e) {
       return Response.error(e);
@@ -56,12 +56,5 @@ public final class Router {
         .sorted()
         .map(method -> method.equals("GET") ? "GET,HEAD" : method)
         .collect(Collectors.joining(","));
-  }
-
-  private static void requireClientVersion(Request request) {
-    Optional<String> client = request.header("Convex-Client");
-    if (client.isPresent() && !client.get().contains("-")) {
-      throw new BackendException(BackendError.INVALID_CLIENT_VERSION);
-    }
   }
 }
