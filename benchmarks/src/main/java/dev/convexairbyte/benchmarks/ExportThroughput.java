@@ -10,8 +10,9 @@ import java.util.List;
 import java.util.Random;
 
 /**
- * How fast one client gets documents of 1 KB out of a stub in another process through list_snapshot,
- * beside a plain copy of as many bytes from memory to a socket. Arguments: documents, rounds.
+ * How fast one client gets documents of 1 KB out of a stub in another process through
+ * list_snapshot, beside a plain copy of as many bytes from memory to a socket. Arguments:
+ * documents, rounds.
  */
 public final class ExportThroughput {
 

@@ -43,7 +43,8 @@ final class SnapshotClient {
   }
 
   private void run(int rounds) throws IOException {
-    System.out.println("| round | list_snapshot MB/s | rows/s | plain copy MB/s | share of plain |");
+    System.out.println(
+        "| round | list_snapshot MB/s | rows/s | plain copy MB/s | share of plain |");
     System.out.println("|---|---|---|---|---|");
     List<Double> speeds = new ArrayList<>();
     for (int round = 1; round <= rounds; round++) {
