@@ -22,7 +22,7 @@ public final class ExportThroughput {
 
   public static void main(String[] args) throws IOException, InterruptedException {
     if (args.length > 0 && args[0].equals("client")) {
-      SnapshotClient.main(args);
+      SnapshotClient.measure(args);
       return;
     }
     int documents = args.length > 0 ? Integer.parseInt(args[0]) : 100_000;

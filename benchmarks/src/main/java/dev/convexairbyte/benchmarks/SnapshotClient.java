@@ -34,7 +34,7 @@ final class SnapshotClient {
   }
 
   /** Arguments: {@code client}, the ports of the stub and of the plain server, rounds. */
-  static void main(String[] args) throws IOException {
+  static void measure(String[] args) throws IOException {
     String key =
         new BufferedReader(new InputStreamReader(System.in, StandardCharsets.US_ASCII)).readLine();
     SnapshotClient client =

@@ -43,13 +43,13 @@ record ShortestDecimal(long digits, int exponent) {
 
   /** log2(10) in 38 binary places is exact enough for every power that a double has. */
   private static int floorLog2OfPowerOf10(int power) {
-    return (int) (power * 913_124_641_741L >> 38);
+    return (int) ((power * 913_124_641_741L) >> 38);
   }
 
   /** log10(2) and log10(3/4) in 41 binary places. */
   private static int floorLog10(int binaryExponent, boolean threeQuarters) {
     long offset = threeQuarters ? -274_743_187_321L : 0;
-    return (int) (binaryExponent * 661_971_961_083L + offset >> 41);
+    return (int) ((binaryExponent * 661_971_961_083L + offset) >> 41);
   }
 
   static ShortestDecimal of(double number) {
@@ -68,8 +68,8 @@ record ShortestDecimal(long digits, int exponent) {
     long four = mantissa << 2;
     long odd = mantissa & 1;
     long middle = scaled(high, low, four << shift);
-    long lower = scaled(high, low, four - (uneven ? 1 : 2) << shift) + odd;
-    long upper = scaled(high, low, four + 2 << shift) - odd;
+    long lower = scaled(high, low, (four - (uneven ? 1 : 2)) << shift) + odd;
+    long upper = scaled(high, low, (four + 2) << shift) - odd;
     return new ShortestDecimal(choose(middle, lower, upper), exponent);
   }
 
@@ -78,16 +78,16 @@ record ShortestDecimal(long digits, int exponent) {
     long below = middle >> 2;
     long tensBelow = below / 10 * 10;
     boolean tenFitsBelow = lower <= tensBelow << 2;
-    boolean tenFitsAbove = tensBelow + 10 << 2 <= upper;
+    boolean tenFitsAbove = (tensBelow + 10) << 2 <= upper;
     if (tenFitsBelow != tenFitsAbove) {
       return tenFitsBelow ? tensBelow : tensBelow + 10;
     }
     boolean fitsBelow = lower <= below << 2;
-    boolean fitsAbove = below + 1 << 2 <= upper;
+    boolean fitsAbove = (below + 1) << 2 <= upper;
     if (fitsBelow != fitsAbove) {
       return fitsBelow ? below : below + 1;
     }
-    long beyondHalf = middle - (below + below + 1 << 1);
+    long beyondHalf = middle - ((below + below + 1) << 1);
     boolean nearerBelow = beyondHalf < 0 || (beyondHalf == 0 && (below & 1) == 0);
     return nearerBelow ? below : below + 1;
   }
@@ -98,6 +98,6 @@ record ShortestDecimal(long digits, int exponent) {
     long highLow = high * factor;
     long highHigh = Math.multiplyHigh(high, factor);
     long sum = (highLow >>> 1) + fromLow;
-    return highHigh + (sum >>> 63) | (sum & LOW_63) + LOW_63 >>> 63;
+    return (highHigh + (sum >>> 63)) | (((sum & LOW_63) + LOW_63) >>> 63);
   }
 }
