@@ -4,7 +4,16 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.convexairbyte.stub.admin.DeleteFaults;
+import dev.convexairbyte.stub.admin.DeleteRequests;
+import dev.convexairbyte.stub.admin.Deployment;
+import dev.convexairbyte.stub.admin.GetDocuments;
+import dev.convexairbyte.stub.admin.GetFaults;
+import dev.convexairbyte.stub.admin.GetRequests;
+import dev.convexairbyte.stub.admin.GetTables;
 import dev.convexairbyte.stub.admin.IndexBackfillRoute;
+import dev.convexairbyte.stub.admin.PostTransactions;
+import dev.convexairbyte.stub.admin.PutFaults;
 import dev.convexairbyte.stub.admin.SchemaRoute;
 import dev.convexairbyte.stub.database.Database;
 import dev.convexairbyte.stub.database.Transaction;
@@ -24,8 +33,13 @@ import dev.convexairbyte.stub.export.JsonSchemas;
 import dev.convexairbyte.stub.export.ListSnapshot;
 import dev.convexairbyte.stub.export.ReadWindow;
 import dev.convexairbyte.stub.export.TestStreamingExportConnection;
+import dev.convexairbyte.stub.faults.Faults;
 import dev.convexairbyte.stub.http.Authenticator;
+import dev.convexairbyte.stub.http.Banner;
+import dev.convexairbyte.stub.http.Echo;
 import dev.convexairbyte.stub.http.Endpoint;
+import dev.convexairbyte.stub.http.InstanceName;
+import dev.convexairbyte.stub.http.InstanceVersion;
 import dev.convexairbyte.stub.http.Router;
 import dev.convexairbyte.stub.http.Version;
 import dev.convexairbyte.stub.importing.AddPrimaryKeyIndexes;
@@ -36,6 +50,8 @@ import dev.convexairbyte.stub.importing.PrimaryKeyIndexesReady;
 import dev.convexairbyte.stub.importing.ReplaceTables;
 import dev.convexairbyte.stub.log.InMemoryDocumentLog;
 import dev.convexairbyte.stub.log.LogEntry;
+import dev.convexairbyte.stub.requests.RecordedRequest;
+import dev.convexairbyte.stub.requests.RequestLog;
 import dev.convexairbyte.stub.schema.DeclaredSchema;
 import dev.convexairbyte.stub.tables.Table;
 import dev.convexairbyte.stub.tables.TableState;
@@ -95,9 +111,31 @@ public final class StubBackend implements AutoCloseable {
   }
 
   private void serve() {
-    Router router = new Router(endpoints(settings, database, backfill));
+    List<Endpoint> all = new ArrayList<>(endpoints(settings, database, backfill));
+    all.addAll(ownEndpoints(settings, database, faults, requests));
+    Router router = new Router(all);
     api.serve(new ApiHandler(router, faults, requests));
     site.serve(new SiteHandler());
+  }
+
+  /** Every operation of the stub's own. */
+  static List<Endpoint> ownEndpoints(
+      StubSettings settings, Database database, Faults faults, RequestLog requests) {
+    Authenticator authenticator = new Authenticator(settings.keys(), settings.streamingExport());
+    Deployment deployment =
+        work ->
+            database.commit(
+                TransactionLimits.NONE,
+                transaction -> work.accept(new TransactionWrites(transaction)));
+    return List.of(
+        new PostTransactions(authenticator, deployment),
+        new GetDocuments(authenticator, database),
+        new GetTables(authenticator, database),
+        new GetFaults(authenticator, faults),
+        new PutFaults(authenticator, faults),
+        new DeleteFaults(authenticator, faults),
+        new GetRequests(authenticator, requests),
+        new DeleteRequests(authenticator, requests));
   }
 
   /** Every operation of the HTTP API. */
@@ -113,7 +151,11 @@ public final class StubBackend implements AutoCloseable {
     SyncLimits syncLimits =
         new SyncLimits(settings.syncPageRows(), settings.syncPageBytes(), settings.syncLogRows());
     return List.of(
+        new Banner(),
         new Version("convex-stub " + version()),
+        new InstanceName(settings.adminKey().deployment()),
+        new InstanceVersion("convex-stub " + version()),
+        new Echo(),
         new JsonSchemas(database, authenticator),
         new GetTableColumnNames(database, authenticator),
         new TestStreamingExportConnection(authenticator),

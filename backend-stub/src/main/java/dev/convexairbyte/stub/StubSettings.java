@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.convexairbyte.stub.http.AccessKeys;
 import dev.convexairbyte.stub.http.AdminKey;
 import dev.convexairbyte.stub.http.Permission;
+import dev.convexairbyte.stub.requests.RecordedRequest;
 import dev.convexairbyte.stub.schema.DeclaredSchema;
 import java.security.SecureRandom;
 import java.time.Clock;

@@ -11,6 +11,9 @@ import dev.convexairbyte.values.Identifiers;
 import dev.convexairbyte.values.InvalidDocumentIdException;
 import dev.convexairbyte.values.InvalidValueException;
 import dev.convexairbyte.values.ValueDecoder;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
@@ -48,6 +51,27 @@ public final class Writes {
     checked(
         () -> {
           transaction.replace(tableOf(parsed), parsed, fields(fields));
+          return parsed;
+        });
+  }
+
+  /**
+   * Sets some of a document's fields and removes others; those that are not there are no matter.
+   */
+  public void patch(String id, ObjectNode fields, List<String> unset) {
+    DocumentId parsed = parse(id);
+    requireNoSystemField(fields);
+    if (unset.stream().anyMatch(Identifiers::isSystem)) {
+      throw new IllegalArgumentException(
+          "Tried to patch a document but failed because a field to remove starts with _; leave it out.");
+    }
+    checked(
+        () -> {
+          Table table = tableOf(parsed);
+          Map<String, ConvexValue> merged = new TreeMap<>(transaction.get(table, parsed).fields());
+          merged.keySet().removeAll(unset);
+          merged.putAll(fields(fields).fields());
+          transaction.replace(table, parsed, ObjectValue.of(merged));
           return parsed;
         });
   }

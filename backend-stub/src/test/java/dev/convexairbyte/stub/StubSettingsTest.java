@@ -3,6 +3,7 @@ package dev.convexairbyte.stub;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.convexairbyte.stub.requests.RecordedRequest;
 import dev.convexairbyte.stub.schema.DeclaredSchema;
 import dev.convexairbyte.stub.schema.SchemaOracle;
 import java.time.Clock;

@@ -3,11 +3,13 @@ package dev.convexairbyte.stub;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.convexairbyte.stub.database.Database;
+import dev.convexairbyte.stub.faults.Faults;
 import dev.convexairbyte.stub.http.Endpoint;
 import dev.convexairbyte.stub.http.StubDecision;
 import dev.convexairbyte.stub.http.VerifiedAgainst;
 import dev.convexairbyte.stub.importing.Backfill;
 import dev.convexairbyte.stub.log.InMemoryDocumentLog;
+import dev.convexairbyte.stub.requests.RequestLog;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,9 +28,13 @@ import org.junit.jupiter.params.provider.MethodSource;
 class SupportTableTest {
 
   static Stream<Endpoint> endpoints() {
-    Database database = new Database(new InMemoryDocumentLog(), Clock.systemUTC(), new Random(1));
-    Backfill backfill = new Backfill(0, Duration.ZERO, Clock.systemUTC());
-    return StubBackend.endpoints(StubSettings.defaults(), database, backfill).stream();
+    return StubBackend.endpoints(
+        StubSettings.defaults(), database(), new Backfill(0, Duration.ZERO, Clock.systemUTC()))
+        .stream();
+  }
+
+  private static Database database() {
+    return new Database(new InMemoryDocumentLog(), Clock.systemUTC(), new Random(1));
   }
 
   @ParameterizedTest
@@ -45,6 +51,19 @@ class SupportTableTest {
     assertThat(Objects.requireNonNull(mark).value()).matches("[-\\w]+/[-\\w]+@[0-9a-f]{7,40}");
   }
 
+  static Stream<Endpoint> ownEndpoints() {
+    return StubBackend.ownEndpoints(
+        StubSettings.defaults(), database(), new Faults(), new RequestLog(request -> {}))
+        .stream();
+  }
+
+  @ParameterizedTest
+  @MethodSource("ownEndpoints")
+  void everyEndpointOfTheStubsOwnSaysSo(Endpoint endpoint) {
+    assertThat(endpoint.getClass().isAnnotationPresent(StubDecision.class)).isTrue();
+    assertThat(endpoint.path()).startsWith("/_stub/");
+  }
+
   @Test
   void theReadmeListsEveryEndpointWithItsEvidence() throws IOException {
     List<String> rows =
@@ -52,9 +71,17 @@ class SupportTableTest {
             .filter(line -> line.matches("\\| `[A-Z ]+ /.*"))
             .toList();
 
-    assertThat(endpoints().map(SupportTableTest::startOfRow))
-        .allSatisfy(start -> assertThat(rows).anyMatch(row -> row.startsWith(start)));
-    assertThat(rows).hasSameSizeAs(endpoints().toList());
+    List<String> starts =
+        Stream.concat(
+                endpoints().map(SupportTableTest::startOfRow),
+                ownEndpoints().map(SupportTableTest::startOfOwnRow))
+            .toList();
+    assertThat(starts).allSatisfy(start -> assertThat(rows).anyMatch(row -> row.startsWith(start)));
+    assertThat(rows).hasSameSizeAs(starts);
+  }
+
+  private static String startOfOwnRow(Endpoint endpoint) {
+    return "| `%s %s` |".formatted(String.join(" ", endpoint.methods()), endpoint.path());
   }
 
   private static String startOfRow(Endpoint endpoint) {

@@ -1,4 +1,4 @@
-/** What the stub lets a person set over HTTP, where the real backend has other ways. */
+/** The stub's own routes under /_stub: what a test does as the application, and to the server. */
 @NullMarked
 package dev.convexairbyte.stub.admin;
 

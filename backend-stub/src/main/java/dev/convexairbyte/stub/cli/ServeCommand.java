@@ -1,9 +1,9 @@
 package dev.convexairbyte.stub.cli;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import dev.convexairbyte.stub.RecordedRequest;
 import dev.convexairbyte.stub.StubBackend;
 import dev.convexairbyte.stub.StubSettings;
+import dev.convexairbyte.stub.requests.RecordedRequest;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -12,6 +12,7 @@ import dev.convexairbyte.stub.tables.TableState;
 import dev.convexairbyte.values.ConvexValue.ObjectValue;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -58,6 +59,17 @@ public final class CatalogChanges {
     return all()
         .filter(table -> table.number() == number && table.state() == TableState.ACTIVE)
         .filter(table -> !table.isSystem());
+  }
+
+  /** The active tables of a component and of those within it. */
+  public List<Table> activeWithin(String component) {
+    return all()
+        .filter(table -> table.state() == TableState.ACTIVE && !table.isSystem())
+        .filter(
+            table ->
+                table.component().equals(component)
+                    || table.component().startsWith(component + "/"))
+        .toList();
   }
 
   /** The table that a name means, made if there is none; throws BackendException past 10000. */

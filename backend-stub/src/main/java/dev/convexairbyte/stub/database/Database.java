@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BiFunction;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
@@ -65,14 +66,32 @@ public final class Database {
    * IllegalStateException where the caller is within a transaction or a read already.
    */
   public <T> T transact(TransactionLimits limits, Function<Transaction, T> work) {
+    return inTurn(() -> run(limits, work));
+  }
+
+  /**
+   * Like transact, and returns the timestamp of the commit: that of the newest one where the work
+   * wrote nothing.
+   */
+  public long commit(TransactionLimits limits, Consumer<Transaction> work) {
     return inTurn(
         () -> {
-          Transaction transaction =
-              new Transaction(log, new CatalogChanges(catalog, ids), keys, ids, limits);
-          T result = work.apply(transaction);
-          commit(transaction);
-          return result;
+          run(
+              limits,
+              transaction -> {
+                work.accept(transaction);
+                return transaction;
+              });
+          return log.latest();
         });
+  }
+
+  private <T> T run(TransactionLimits limits, Function<Transaction, T> work) {
+    Transaction transaction =
+        new Transaction(log, new CatalogChanges(catalog, ids), keys, ids, limits);
+    T result = work.apply(transaction);
+    commit(transaction);
+    return result;
   }
 
   private <T> T inTurn(Supplier<T> work) {

@@ -115,6 +115,11 @@ public final class Transaction {
     catalog.declare(Optional.empty());
   }
 
+  /** The document as it is now, which must exist. */
+  public ObjectValue get(Table table, DocumentId id) {
+    return read(table, id).orElseThrow();
+  }
+
   /** Whether the table holds the document. */
   public boolean contains(Table table, DocumentId id) {
     return document(new RowKey(table.tablet(), id)).isPresent();

@@ -1,6 +1,7 @@
 package dev.convexairbyte.stub.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.convexairbyte.stub.errors.BackendError;
 import dev.convexairbyte.stub.errors.BackendException;
 import dev.convexairbyte.values.InvalidJsonException;
@@ -91,6 +92,29 @@ public record JsonBody(JsonNode json, String name) {
     return json.longValue();
   }
 
+  /** A number of any kind, as a double. */
+  public double number() {
+    if (!json.isNumber()) {
+      throw bad(name + " is not a number");
+    }
+    return json.doubleValue();
+  }
+
+  public boolean flag() {
+    if (!json.isBoolean()) {
+      throw bad(name + " is not true or false");
+    }
+    return json.booleanValue();
+  }
+
+  /** An object as it is. */
+  public ObjectNode object() {
+    if (json instanceof ObjectNode object) {
+      return object;
+    }
+    throw bad(name + " is not an object");
+  }
+
   public <T> List<T> list(Function<JsonBody, T> item) {
     if (!json.isArray()) {
       throw bad(name + " is not an array");
@@ -110,13 +134,6 @@ public record JsonBody(JsonNode json, String name) {
                     entry.getKey(),
                     value.apply(new JsonBody(entry.getValue(), "a value of " + name))));
     return map;
-  }
-
-  private JsonNode object() {
-    if (!json.isObject()) {
-      throw bad(name + " is not an object");
-    }
-    return json;
   }
 
   private static BackendException bad(String reason) {

@@ -92,10 +92,11 @@ final class Deployment {
 
   Answer send(
       String method, String path, String query, String body, Map<String, String> extraHeaders) {
-    Map<String, String> headers = new HashMap<>(Map.of("authorization", KEY));
-    headers.put("content-type", "application/json");
-    headers.putAll(extraHeaders);
-    headers.values().removeIf(String::isEmpty);
+    Map<String, String> sent = new HashMap<>(Map.of("authorization", KEY));
+    sent.put("content-type", "application/json");
+    sent.putAll(extraHeaders);
+    Map<String, List<String>> headers = new HashMap<>();
+    sent.forEach((name, value) -> headers.put(name, value.isEmpty() ? List.of() : List.of(value)));
     byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
     Response response =
         router.answer(new Request(method, path, Query.parse(query), headers, bytes, bytes.length));

@@ -1,23 +1,26 @@
-package dev.convexairbyte.stub;
+package dev.convexairbyte.stub.requests;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** The newest requests, oldest first. */
-final class RequestLog {
+/** The newest 10000 requests, oldest first. Safe for use by several threads. */
+public final class RequestLog {
 
   private static final int MAX_KEPT = 10_000;
 
   private final Deque<RecordedRequest> requests = new ArrayDeque<>();
   private final Consumer<RecordedRequest> listener;
 
-  RequestLog(Consumer<RecordedRequest> listener) {
+  /**
+   * @param listener told of each request, on the thread that answers it
+   */
+  public RequestLog(Consumer<RecordedRequest> listener) {
     this.listener = listener;
   }
 
-  void add(RecordedRequest request) {
+  public void add(RecordedRequest request) {
     synchronized (this) {
       if (requests.size() == MAX_KEPT) {
         requests.removeFirst();
@@ -27,7 +30,11 @@ final class RequestLog {
     listener.accept(request);
   }
 
-  synchronized List<RecordedRequest> all() {
+  public synchronized List<RecordedRequest> all() {
     return List.copyOf(requests);
+  }
+
+  public synchronized void clear() {
+    requests.clear();
   }
 }
