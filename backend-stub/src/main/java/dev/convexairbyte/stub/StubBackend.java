@@ -11,6 +11,7 @@ import dev.convexairbyte.stub.export.JsonSchemas;
 import dev.convexairbyte.stub.export.ListSnapshot;
 import dev.convexairbyte.stub.export.ReadWindow;
 import dev.convexairbyte.stub.export.TestStreamingExportConnection;
+import dev.convexairbyte.stub.http.AdminKey;
 import dev.convexairbyte.stub.http.Authenticator;
 import dev.convexairbyte.stub.http.Endpoint;
 import dev.convexairbyte.stub.http.Router;
@@ -21,7 +22,6 @@ import dev.convexairbyte.stub.importing.ClearTables;
 import dev.convexairbyte.stub.importing.ImportAirbyteRecords;
 import dev.convexairbyte.stub.importing.PrimaryKeyIndexesReady;
 import dev.convexairbyte.stub.importing.ReplaceTables;
-import dev.convexairbyte.stub.log.InMemoryDocumentLog;
 import dev.convexairbyte.stub.log.LogEntry;
 import dev.convexairbyte.stub.tables.Table;
 import dev.convexairbyte.stub.tables.TableState;
@@ -35,7 +35,6 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
@@ -44,13 +43,15 @@ import java.util.stream.Stream;
 
 /**
  * A local Convex deployment: streaming export and streaming import over HTTP, an append-only log of
- * documents behind them. Starts empty; ends with close, and its data with it.
+ * documents behind them. Starts empty and ends with its data, unless the settings name a directory
+ * for it.
  */
 public final class StubBackend implements AutoCloseable {
 
   private static final ObjectMapper MAPPER = new ObjectMapper();
 
   private final StubSettings settings;
+  private final Storage storage;
   private final Database database;
   private final Faults faults = new Faults();
   private final RequestLog requests;
@@ -59,11 +60,16 @@ public final class StubBackend implements AutoCloseable {
 
   private StubBackend(StubSettings settings) {
     this.settings = settings;
-    database =
-        new Database(new InMemoryDocumentLog(), settings.clock(), new Random(settings.seed()));
+    storage = Storage.open(settings);
+    database = storage.database();
     requests = new RequestLog(settings.requestListener());
-    api = HttpListener.bind(settings.host(), settings.port());
-    site = bindSite(settings, api);
+    try {
+      api = HttpListener.bind(settings.host(), settings.port());
+      site = bindSite(settings, api);
+    } catch (StubStartException e) {
+      storage.close();
+      throw e;
+    }
   }
 
   private static HttpListener bindSite(StubSettings settings, HttpListener api) {
@@ -76,14 +82,14 @@ public final class StubBackend implements AutoCloseable {
   }
 
   private void serve() {
-    Router router = new Router(endpoints(settings, database));
+    Router router = new Router(endpoints(settings, storage.key(), database));
     api.serve(new ApiHandler(router, faults, requests));
     site.serve(new SiteHandler());
   }
 
   /** Every operation of the HTTP API. */
-  static List<Endpoint> endpoints(StubSettings settings, Database database) {
-    Authenticator authenticator = new Authenticator(settings.adminKey());
+  static List<Endpoint> endpoints(StubSettings settings, AdminKey key, Database database) {
+    Authenticator authenticator = new Authenticator(key);
     ReadWindow window = new ReadWindow(settings.documentRetention());
     Backfill backfill = new Backfill(settings.indexPollsUntilReady());
     return List.of(
@@ -105,14 +111,15 @@ public final class StubBackend implements AutoCloseable {
     return start(StubSettings.defaults());
   }
 
-  /** Throws StubStartException where a port cannot be had. */
+  /** Throws StubStartException where a port or the data directory cannot be had. */
   public static StubBackend start(StubSettings settings) {
     return start(settings, stub -> {});
   }
 
   /**
    * Takes the ports, has the deployment filled, and serves only then: no client sees half of what
-   * is there. Throws StubStartException where a port cannot be had, and whatever filling throws.
+   * is there. Throws StubStartException where a port or the data directory cannot be had, and
+   * whatever filling throws.
    */
   public static StubBackend start(StubSettings settings, Consumer<StubBackend> fill) {
     StubBackend stub = new StubBackend(settings);
@@ -144,7 +151,7 @@ public final class StubBackend implements AutoCloseable {
 
   /** The deploy key. */
   public String adminKey() {
-    return settings.adminKey().reveal();
+    return storage.key().reveal();
   }
 
   /**
@@ -225,5 +232,6 @@ public final class StubBackend implements AutoCloseable {
   public void close() {
     api.close();
     site.close();
+    storage.close();
   }
 }

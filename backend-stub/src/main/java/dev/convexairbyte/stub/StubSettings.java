@@ -1,10 +1,12 @@
 package dev.convexairbyte.stub;
 
 import dev.convexairbyte.stub.http.AdminKey;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HexFormat;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** How a stub is set up. The defaults are the real backend's where it has a value. */
@@ -16,6 +18,8 @@ public final class StubSettings {
   private final int port;
   private final int sitePort;
   private final AdminKey adminKey;
+  private final boolean choosesAdminKey;
+  private final Optional<Path> data;
   private final int snapshotPageRows;
   private final int deltaPageRows;
   private final Duration documentRetention;
@@ -29,6 +33,8 @@ public final class StubSettings {
     port = builder.port;
     sitePort = builder.sitePort;
     adminKey = new AdminKey(builder.adminKey);
+    choosesAdminKey = builder.choosesAdminKey;
+    data = builder.data;
     snapshotPageRows = builder.snapshotPageRows;
     deltaPageRows = builder.deltaPageRows;
     documentRetention = builder.documentRetention;
@@ -60,6 +66,15 @@ public final class StubSettings {
 
   AdminKey adminKey() {
     return adminKey;
+  }
+
+  /** Whether the key was given: one that was not gives way to the one that is kept. */
+  boolean choosesAdminKey() {
+    return choosesAdminKey;
+  }
+
+  Optional<Path> data() {
+    return data;
   }
 
   int snapshotPageRows() {
@@ -97,6 +112,8 @@ public final class StubSettings {
     private int port;
     private int sitePort;
     private String adminKey;
+    private boolean choosesAdminKey;
+    private Optional<Path> data = Optional.empty();
     private int snapshotPageRows = 1024;
     private int deltaPageRows = 128;
     private Duration documentRetention = Duration.ofDays(14);
@@ -131,9 +148,22 @@ public final class StubSettings {
       return this;
     }
 
-    /** The deploy key; a random one by default. */
+    /**
+     * The deploy key; by default the one that the data directory keeps, a random one where there is
+     * none yet.
+     */
     public Builder adminKey(String adminKey) {
       this.adminKey = new AdminKey(adminKey).reveal();
+      this.choosesAdminKey = true;
+      return this;
+    }
+
+    /**
+     * The directory in which the deployment lives on, made if it is missing; in memory only by
+     * default. One stub at a time may use it.
+     */
+    public Builder data(Path directory) {
+      this.data = Optional.of(directory);
       return this;
     }
 

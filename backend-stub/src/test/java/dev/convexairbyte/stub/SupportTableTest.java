@@ -24,7 +24,8 @@ class SupportTableTest {
 
   static Stream<Endpoint> endpoints() {
     Database database = new Database(new InMemoryDocumentLog(), Clock.systemUTC(), new Random(1));
-    return StubBackend.endpoints(StubSettings.defaults(), database).stream();
+    StubSettings settings = StubSettings.defaults();
+    return StubBackend.endpoints(settings, settings.adminKey(), database).stream();
   }
 
   @ParameterizedTest
