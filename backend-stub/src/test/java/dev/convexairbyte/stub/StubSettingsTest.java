@@ -3,6 +3,7 @@ package dev.convexairbyte.stub;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -20,6 +21,8 @@ class StubSettingsTest {
     assertThat(settings.port()).isZero();
     assertThat(settings.sitePort()).isZero();
     assertThat(settings.adminKey().reveal()).startsWith("convex-stub|");
+    assertThat(settings.choosesAdminKey()).isFalse();
+    assertThat(settings.data()).isEmpty();
     assertThat(settings.snapshotPageRows()).isEqualTo(1024);
     assertThat(settings.deltaPageRows()).isEqualTo(128);
     assertThat(settings.documentRetention()).isEqualTo(Duration.ofDays(14));
@@ -39,6 +42,7 @@ class StubSettingsTest {
             .port(1)
             .sitePort(2)
             .adminKey("name|secret")
+            .data(Path.of("data"))
             .snapshotPageRows(3)
             .deltaPageRows(4)
             .documentRetention(Duration.ofDays(5))
@@ -52,6 +56,8 @@ class StubSettingsTest {
     assertThat(settings.port()).isEqualTo(1);
     assertThat(settings.sitePort()).isEqualTo(2);
     assertThat(settings.adminKey().reveal()).isEqualTo("name|secret");
+    assertThat(settings.choosesAdminKey()).isTrue();
+    assertThat(settings.data()).contains(Path.of("data"));
     assertThat(settings.snapshotPageRows()).isEqualTo(3);
     assertThat(settings.deltaPageRows()).isEqualTo(4);
     assertThat(settings.documentRetention()).isEqualTo(Duration.ofDays(5));
