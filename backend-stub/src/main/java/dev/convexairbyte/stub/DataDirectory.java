@@ -5,9 +5,6 @@ import dev.convexairbyte.stub.log.DocumentLog;
 import dev.convexairbyte.stub.log.SqliteDocumentLog;
 import dev.convexairbyte.stub.log.UnusableLogException;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystems;
@@ -15,31 +12,28 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 
 /**
- * The directory of a durable deployment: its log, its key, and the lock of the stub that uses it.
- * Every method throws StubStartException where the directory does not serve.
+ * The directory of a durable deployment: its log and its key. Every method throws
+ * StubStartException where the directory does not serve.
  */
-final class DataDirectory implements AutoCloseable {
+final class DataDirectory {
 
   private final Path directory;
-  private final FileChannel lock;
 
-  private DataDirectory(Path directory, FileChannel lock) {
+  private DataDirectory(Path directory) {
     this.directory = directory;
-    this.lock = lock;
   }
 
-  /** Makes the directory if it is missing, and takes it for this stub alone until close. */
+  /** Makes the directory if it is missing. */
   static DataDirectory open(Path directory) {
     try {
       if (!Files.isDirectory(directory)) {
         Files.createDirectories(directory, forOwner("rwx------"));
       }
-      return new DataDirectory(directory, lock(directory));
+      return new DataDirectory(directory);
     } catch (FileAlreadyExistsException e) {
       throw failure(directory, "it is a file", "name a directory", e);
     } catch (IOException e) {
@@ -47,26 +41,7 @@ final class DataDirectory implements AutoCloseable {
     }
   }
 
-  /** The kernel frees the lock however the process ends. */
-  private static FileChannel lock(Path directory) throws IOException {
-    FileChannel channel =
-        FileChannel.open(
-            directory.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-    try {
-      if (channel.tryLock() != null) {
-        return channel;
-      }
-    } catch (OverlappingFileLockException e) {
-      channel.close();
-      throw inUse(directory, e);
-    } catch (IOException e) {
-      channel.close();
-      throw e;
-    }
-    channel.close();
-    throw inUse(directory, new IOException("locked"));
-  }
-
+  /** The log, which holds the directory for this stub alone until it is closed. */
   DocumentLog openLog() {
     try {
       return SqliteDocumentLog.open(directory.resolve("log.sqlite"));
@@ -116,25 +91,11 @@ final class DataDirectory implements AutoCloseable {
         directory, "it cannot be written", "choose a directory that you may write to", cause);
   }
 
-  private static StubStartException inUse(Path directory, Exception cause) {
-    return failure(
-        directory, "another stub uses it", "stop that one, or choose another directory", cause);
-  }
-
   private static StubStartException failure(
       Path directory, String reason, String remedy, Exception cause) {
     return new StubStartException(
         "Tried to open the data directory %s but failed because %s; %s."
             .formatted(directory, reason, remedy),
         cause);
-  }
-
-  @Override
-  public void close() {
-    try {
-      lock.close();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }

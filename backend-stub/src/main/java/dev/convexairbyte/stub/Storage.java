@@ -4,34 +4,22 @@ import dev.convexairbyte.stub.database.Database;
 import dev.convexairbyte.stub.http.AdminKey;
 import dev.convexairbyte.stub.log.DocumentLog;
 import dev.convexairbyte.stub.log.InMemoryDocumentLog;
-import java.util.Optional;
 import java.util.Random;
 
 /** What of a stub may outlive it: the deployment and its key. */
-record Storage(Database database, AdminKey key, Optional<DataDirectory> directory)
-    implements AutoCloseable {
+record Storage(Database database, AdminKey key) implements AutoCloseable {
 
   /** Throws StubStartException where the data directory does not serve. */
   static Storage open(StubSettings settings) {
     if (settings.data().isEmpty()) {
-      Database database = database(settings, new InMemoryDocumentLog());
-      return new Storage(database, settings.adminKey(), Optional.empty());
+      return new Storage(database(settings, new InMemoryDocumentLog()), settings.adminKey());
     }
     DataDirectory directory = DataDirectory.open(settings.data().get());
-    try {
-      return open(settings, directory);
-    } catch (RuntimeException | Error e) {
-      directory.close();
-      throw e;
-    }
-  }
-
-  private static Storage open(StubSettings settings, DataDirectory directory) {
     DocumentLog log = directory.openLog();
     try {
       AdminKey key =
           settings.choosesAdminKey() ? settings.adminKey() : directory.keptKey(settings.adminKey());
-      return new Storage(database(settings, log), key, Optional.of(directory));
+      return new Storage(database(settings, log), key);
     } catch (RuntimeException | Error e) {
       log.close();
       throw e;
@@ -46,6 +34,5 @@ record Storage(Database database, AdminKey key, Optional<DataDirectory> director
   @Override
   public void close() {
     database.close();
-    directory.ifPresent(DataDirectory::close);
   }
 }

@@ -47,7 +47,8 @@ class DataDirectoryTest {
       String added = stub.insert("users", ApiClient.document("{}")).get(0);
       String other = stub.insert("posts", ApiClient.document("{}")).get(0);
 
-      assertThat(changes(stub, latest)).extracting(row -> row.get("_id").textValue())
+      assertThat(changes(stub, latest))
+          .extracting(row -> row.get("_id").textValue())
           .containsExactly(added, other);
       assertThat(added).isNotEqualTo(documents.get(0).get("_id").textValue()).startsWith("j57");
       assertThat(other).startsWith("j97");
@@ -109,16 +110,18 @@ class DataDirectoryTest {
   @Test
   void servesOneStubAtATime() {
     try (StubBackend first = start()) {
-      assertThat(first.tables()).isEmpty();
       explains("another stub uses it");
+      explains("another stub uses it");
+      first.insert("users", ApiClient.document("{}"));
+      assertThat(first.documents("users")).hasSize(1);
     }
     start().close();
   }
 
   @Test
   void explainsADirectoryThatCannotBeMadeOrWritten() throws IOException {
-    Files.createDirectories(data().resolve("lock"));
-    explains("it cannot be written");
+    Files.createDirectories(data().resolve("log.sqlite"));
+    explains("its log cannot be written");
   }
 
   @Test

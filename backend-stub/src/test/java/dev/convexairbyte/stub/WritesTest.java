@@ -126,8 +126,7 @@ class WritesTest {
 
     assertThat(given(writes -> writes.insertReplacing(replacement, kept))).isEqualTo(id);
     refuses(writes -> writes.insertReplacing(replacement, kept));
-    refuses(
-        writes -> writes.insertReplacing(replacement, document("{}").put("_id", posts)));
+    refuses(writes -> writes.insertReplacing(replacement, document("{}").put("_id", posts)));
     refuses(writes -> writes.insertReplacing(replacement, document("{'_id':'x'}")));
     refuses(writes -> writes.insertReplacing(replacement, document("{'_creationTime':'x'}")));
     stub.transact(writes -> writes.finishReplacement(replacement));
@@ -142,7 +141,8 @@ class WritesTest {
   void keepsTheKeyIndexOfATableThatIsReplaced() {
     stub.insert("users", document("{'key':'a','n':1}"));
     assertThat(
-            client.put(
+            client
+                .put(
                     "/api/streaming_import/add_primary_key_indexes",
                     "{\"indexes\":{\"users\":[[\"key\"]]}}")
                 .status())
@@ -243,7 +243,11 @@ class WritesTest {
 
   private List<String> components() {
     List<String> paths = new ArrayList<>();
-    client.get("/api/json_schemas?byComponent=true").json().fieldNames().forEachRemaining(paths::add);
+    client
+        .get("/api/json_schemas?byComponent=true")
+        .json()
+        .fieldNames()
+        .forEachRemaining(paths::add);
     return paths;
   }
 

@@ -3,11 +3,8 @@ package dev.convexairbyte.values;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Base64;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.NavigableMap;
-import java.util.TreeMap;
 
 /**
  * A value that a document can hold. Equality is the backend's: {@code -0} is not {@code 0}, an
@@ -125,15 +122,18 @@ public sealed interface ConvexValue {
     }
   }
 
-  /** Fields by name, in ascending byte order (names are ASCII), like the backend's BTreeMap. */
-  record ObjectValue(NavigableMap<String, ConvexValue> fields) implements ConvexValue {
+  /**
+   * Fields by name, unmodifiable and in ascending byte order (names are ASCII), like the backend's
+   * BTreeMap.
+   */
+  record ObjectValue(Map<String, ConvexValue> fields) implements ConvexValue {
 
     public ObjectValue {
-      fields = Collections.unmodifiableNavigableMap(new TreeMap<>(fields));
+      fields = SortedFields.copyOf(fields);
     }
 
     public static ObjectValue of(Map<String, ConvexValue> fields) {
-      return new ObjectValue(new TreeMap<>(fields));
+      return new ObjectValue(fields);
     }
 
     @Override

@@ -47,6 +47,9 @@ final class SqliteFile {
 
   private static void prepare(Connection connection) throws SQLException {
     try (Statement statement = connection.createStatement()) {
+      // One process at a time, and who comes second is told at once.
+      statement.execute("PRAGMA busy_timeout = 0");
+      statement.execute("PRAGMA locking_mode = EXCLUSIVE");
       int objects = integer(statement, "SELECT count(*) FROM sqlite_schema");
       int application = integer(statement, "PRAGMA application_id");
       if (objects > 0 && application != APPLICATION) {

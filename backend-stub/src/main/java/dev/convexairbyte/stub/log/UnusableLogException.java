@@ -33,6 +33,9 @@ public final class UnusableLogException extends RuntimeException {
       case 26 -> // SQLITE_NOTADB
           new UnusableLogException(
               "its log is not a database of a stub", "choose another directory", cause);
+      case 5 -> // SQLITE_BUSY
+          new UnusableLogException(
+              "another stub uses it", "stop that one, or choose another directory", cause);
       case 8, 14 -> // SQLITE_READONLY, SQLITE_CANTOPEN
           new UnusableLogException(
               "its log cannot be written", "choose a directory that you may write to", cause);

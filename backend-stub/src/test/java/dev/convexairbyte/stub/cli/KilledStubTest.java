@@ -1,9 +1,13 @@
 package dev.convexairbyte.stub.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.convexairbyte.stub.ApiClient;
+import dev.convexairbyte.stub.StubBackend;
+import dev.convexairbyte.stub.StubSettings;
+import dev.convexairbyte.stub.StubStartException;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -18,7 +22,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
-import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -51,6 +54,9 @@ class KilledStubTest {
 
     JsonNode second = start();
     assertThat(second.get("adminKey")).isEqualTo(first.get("adminKey"));
+    assertThatExceptionOfType(StubStartException.class)
+        .isThrownBy(() -> StubBackend.start(StubSettings.builder().data(data).build()).close())
+        .withMessageContaining("another stub uses it");
     ApiClient again = client(second);
     Map<Integer, JsonNode> rows = changes(again, cursor);
     for (int n = 1; n <= acknowledged; n++) {
@@ -129,9 +135,7 @@ class KilledStubTest {
   }
 
   private static List<String> ids(Map<Integer, JsonNode> rows) {
-    return StreamSupport.stream(rows.values().spliterator(), false)
-        .map(row -> row.get("_id").textValue())
-        .toList();
+    return rows.values().stream().map(row -> row.get("_id").textValue()).toList();
   }
 
   private static ApiClient client(JsonNode started) {
@@ -160,8 +164,7 @@ class KilledStubTest {
             .start();
     processes.add(process);
     BufferedReader lines =
-        new BufferedReader(
-            new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+        new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
     return ApiClient.parse(Objects.requireNonNull(lines.readLine(), "the stub did not start"));
   }
 }

@@ -240,7 +240,9 @@ class StubMainTest {
     Path users = write("users.jsonl", lines.toArray(String[]::new));
     List<Integer> counts = new ArrayList<>();
     Consumer<StubBackend> count = stub -> counts.add(stub.documents("users").size());
-    String[] both = {"--data", data.toString(), "--load", "users=" + users, "--load", "users=" + broken};
+    String[] both = {
+      "--data", data.toString(), "--load", "users=" + users, "--load", "users=" + broken
+    };
 
     assertThat(serve(count, both)).isEqualTo(2);
     serve(count, "--data", data.toString(), "--load", "users=" + users);
@@ -254,7 +256,9 @@ class StubMainTest {
 
     assertThat(serve(stub -> {}, "--data", file.toString())).isEqualTo(2);
 
-    assertThat(err.toString()).contains(file.toString(), "it is a file").startsWith("Tried to open");
+    assertThat(err.toString())
+        .contains(file.toString(), "it is a file")
+        .startsWith("Tried to open");
     assertThat(err.toString().lines()).hasSize(1);
   }
 

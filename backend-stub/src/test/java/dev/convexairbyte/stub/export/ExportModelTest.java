@@ -51,8 +51,7 @@ class ExportModelTest {
     for (int step = 0; step < STEPS; step++) {
       writer.write();
       if (readers.size() < MAX_READERS && random.nextInt(6) == 0) {
-        readers.add(
-            new ModelReader(writer, snapshot(random, writer), selection(random), random));
+        readers.add(new ModelReader(writer, snapshot(random, writer), selection(random), random));
       }
       for (ModelReader reader : readers) {
         for (int pages = random.nextInt(3); pages > 0; pages--) {

@@ -72,8 +72,7 @@ final class ModelDeployment {
   record ModelView(ModelTable table, NavigableMap<String, Map<String, ConvexValue>> documents) {}
 
   private static final Comparator<ModelRow> ORDER =
-      Comparator.<ModelRow, String>comparing(row -> row.table().order)
-          .thenComparing(ModelRow::id);
+      Comparator.<ModelRow, String>comparing(row -> row.table().order).thenComparing(ModelRow::id);
 
   final List<ModelTable> tables = new ArrayList<>();
   final SortedSet<String> components = new TreeSet<>();

@@ -72,8 +72,7 @@ final class ModelReader {
   private void readSnapshot(int limit) {
     SnapshotPage page =
         fromAll(
-            (log, catalog) ->
-                SnapshotPage.read(log, catalog, snapshot, walk, selection, limit));
+            (log, catalog) -> SnapshotPage.read(log, catalog, snapshot, walk, selection, limit));
     if (view.isEmpty()) {
       check(page.rows().isEmpty() && page.next().isEmpty(), "nothing selected is one empty page");
       endSnapshot();
@@ -83,7 +82,9 @@ final class ModelReader {
     Map<String, Map<String, ConvexValue>> expected =
         first(current.documents().tailMap(lastId, false), limit);
     check(
-        page.rows().stream().map(row -> id(row.entry())).toList()
+        page.rows().stream()
+            .map(row -> id(row.entry()))
+            .toList()
             .equals(List.copyOf(expected.keySet())),
         "a snapshot page has the next documents of one table");
     for (Row row : page.rows()) {

@@ -91,7 +91,9 @@ final class ModelWriter {
       Function<T, List<ModelRow>> rows) {
     long before = model.latest();
     List<T> results =
-        databases.stream().map(database -> database.transact(TransactionLimits.NONE, work)).toList();
+        databases.stream()
+            .map(database -> database.transact(TransactionLimits.NONE, work))
+            .toList();
     check(results.stream().distinct().count() == 1, "both logs give the same ids");
     T result = results.get(0);
     int system = systemRows.apply(result);
@@ -172,7 +174,8 @@ final class ModelWriter {
         inserted -> {
           List<ModelRow> rows = new ArrayList<>();
           for (int i = 0; i < inserted.size(); i++) {
-            rows.add(new ModelRow(hidden, inserted.get(i).toString(), Optional.of(documents.get(i))));
+            rows.add(
+                new ModelRow(hidden, inserted.get(i).toString(), Optional.of(documents.get(i))));
           }
           return rows;
         });
@@ -240,8 +243,7 @@ final class ModelWriter {
     String name = pick(NAMES).orElseThrow();
     Optional<ModelTable> known = model.active(component, name);
     List<String> ids = known.map(table -> List.copyOf(table.documents.keySet())).orElse(List.of());
-    List<Change> changes =
-        Stream.generate(() -> change(ids)).limit(random.nextInt(1, 8)).toList();
+    List<Change> changes = Stream.generate(() -> change(ids)).limit(random.nextInt(1, 8)).toList();
     commit(
         transaction -> write(transaction, component, name, changes),
         written -> known.isPresent() ? 0 : create(written.table()),
@@ -324,8 +326,7 @@ final class ModelWriter {
   private static void apply(
       ModelTable table, Change change, Map<String, Optional<Map<String, ConvexValue>>> written) {
     Optional<Map<String, ConvexValue>> before =
-        written.getOrDefault(
-            change.id(), Optional.ofNullable(table.documents.get(change.id())));
+        written.getOrDefault(change.id(), Optional.ofNullable(table.documents.get(change.id())));
     if (before.isEmpty()) {
       return;
     }

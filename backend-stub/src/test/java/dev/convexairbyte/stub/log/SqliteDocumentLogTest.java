@@ -53,13 +53,14 @@ class SqliteDocumentLogTest extends DocumentLogContract {
   @Test
   void keepsNothingOfATransactionThatFailsHalfway() throws SQLException {
     Path file = directory.resolve("full.sqlite");
+    SqliteDocumentLog.open(file).close();
+    execute(
+        file,
+        "CREATE TRIGGER full BEFORE INSERT ON entries WHEN NEW.id = '%s'"
+                .formatted(entry(20, 3).id())
+            + " BEGIN SELECT RAISE(FAIL, 'full'); END");
     try (DocumentLog log = SqliteDocumentLog.open(file)) {
       log.append(List.of(entry(10, 1)));
-      execute(
-          file,
-          "CREATE TRIGGER full BEFORE INSERT ON entries WHEN NEW.id = '%s'"
-                  .formatted(entry(20, 3).id())
-              + " BEGIN SELECT RAISE(FAIL, 'full'); END");
 
       assertThatExceptionOfType(LogFailureException.class)
           .isThrownBy(() -> log.append(List.of(entry(20, 2), entry(20, 3))));
@@ -75,7 +76,7 @@ class SqliteDocumentLogTest extends DocumentLogContract {
 
   @Test
   void readsNoMoreThanIsAskedFor() {
-    try (DocumentLog log = create()) {
+    try (DocumentLog log = SqliteDocumentLog.open(directory.resolve("long.sqlite"))) {
       for (int i = 1; i <= 100; i++) {
         log.append(List.of(entry(i, i)));
       }
