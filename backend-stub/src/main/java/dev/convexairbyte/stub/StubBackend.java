@@ -4,51 +4,13 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.convexairbyte.stub.admin.DeleteFaults;
-import dev.convexairbyte.stub.admin.DeleteRequests;
-import dev.convexairbyte.stub.admin.Deployment;
-import dev.convexairbyte.stub.admin.GetDocuments;
-import dev.convexairbyte.stub.admin.GetFaults;
-import dev.convexairbyte.stub.admin.GetRequests;
-import dev.convexairbyte.stub.admin.GetTables;
-import dev.convexairbyte.stub.admin.IndexBackfillRoute;
-import dev.convexairbyte.stub.admin.PostTransactions;
-import dev.convexairbyte.stub.admin.PutFaults;
-import dev.convexairbyte.stub.admin.SchemaRoute;
 import dev.convexairbyte.stub.database.Database;
 import dev.convexairbyte.stub.database.Transaction;
 import dev.convexairbyte.stub.database.TransactionLimits;
-import dev.convexairbyte.stub.datasync.ActiveSyncCursors;
-import dev.convexairbyte.stub.datasync.DataSync;
-import dev.convexairbyte.stub.datasync.DataSyncCursorFromDeltas;
-import dev.convexairbyte.stub.datasync.ListActiveSyncs;
-import dev.convexairbyte.stub.datasync.SyncCursors;
-import dev.convexairbyte.stub.datasync.SyncIds;
-import dev.convexairbyte.stub.datasync.SyncLimits;
-import dev.convexairbyte.stub.datasync.SyncProgress;
 import dev.convexairbyte.stub.errors.BackendException;
-import dev.convexairbyte.stub.export.DocumentDeltas;
-import dev.convexairbyte.stub.export.GetTableColumnNames;
-import dev.convexairbyte.stub.export.JsonSchemas;
-import dev.convexairbyte.stub.export.ListSnapshot;
-import dev.convexairbyte.stub.export.ReadWindow;
-import dev.convexairbyte.stub.export.TestStreamingExportConnection;
 import dev.convexairbyte.stub.faults.Faults;
-import dev.convexairbyte.stub.http.Authenticator;
-import dev.convexairbyte.stub.http.Banner;
-import dev.convexairbyte.stub.http.Echo;
-import dev.convexairbyte.stub.http.Endpoint;
-import dev.convexairbyte.stub.http.InstanceName;
-import dev.convexairbyte.stub.http.InstanceVersion;
 import dev.convexairbyte.stub.http.Router;
-import dev.convexairbyte.stub.http.Version;
-import dev.convexairbyte.stub.importing.AddPrimaryKeyIndexes;
 import dev.convexairbyte.stub.importing.Backfill;
-import dev.convexairbyte.stub.importing.ClearTables;
-import dev.convexairbyte.stub.importing.ImportAirbyteRecords;
-import dev.convexairbyte.stub.importing.PrimaryKeyIndexesReady;
-import dev.convexairbyte.stub.importing.ReplaceTables;
-import dev.convexairbyte.stub.log.InMemoryDocumentLog;
 import dev.convexairbyte.stub.log.LogEntry;
 import dev.convexairbyte.stub.requests.RecordedRequest;
 import dev.convexairbyte.stub.requests.RequestLog;
@@ -63,10 +25,8 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
-import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
@@ -75,14 +35,15 @@ import java.util.stream.Stream;
 
 /**
  * A local Convex deployment: streaming export and streaming import over HTTP, an append-only log of
- * documents behind them. Starts empty; ends with close, and its data with it.
+ * documents behind them. Starts empty and ends with its data, unless the settings name a directory
+ * for it.
  */
 public final class StubBackend implements AutoCloseable {
 
   private static final ObjectMapper MAPPER = new ObjectMapper();
-  private static final int SECRET_BYTES = 32;
 
   private final StubSettings settings;
+  private final Storage storage;
   private final Database database;
   private final Backfill backfill;
   private final Faults faults = new Faults();
@@ -92,13 +53,18 @@ public final class StubBackend implements AutoCloseable {
 
   private StubBackend(StubSettings settings) {
     this.settings = settings;
-    database =
-        new Database(new InMemoryDocumentLog(), settings.clock(), new Random(settings.seed()));
+    storage = Storage.open(settings);
+    database = storage.database();
     backfill =
         new Backfill(settings.indexPollsUntilReady(), settings.indexBackfill(), settings.clock());
     requests = new RequestLog(settings.requestListener());
-    api = HttpListener.bind(settings.host(), settings.port());
-    site = bindSite(settings, api);
+    try {
+      api = HttpListener.bind(settings.host(), settings.port());
+      site = bindSite(settings, api);
+    } catch (StubStartException e) {
+      storage.close();
+      throw e;
+    }
   }
 
   private static HttpListener bindSite(StubSettings settings, HttpListener api) {
@@ -111,67 +77,11 @@ public final class StubBackend implements AutoCloseable {
   }
 
   private void serve() {
-    List<Endpoint> all = new ArrayList<>(endpoints(settings, database, backfill));
-    all.addAll(ownEndpoints(settings, database, faults, requests));
-    Router router = new Router(all);
+    Operations operations =
+        new Operations(settings, storage.key(), database, backfill, faults, requests);
+    Router router = new Router(operations.all());
     api.serve(new ApiHandler(router, faults, requests));
     site.serve(new SiteHandler());
-  }
-
-  /** Every operation of the stub's own. */
-  static List<Endpoint> ownEndpoints(
-      StubSettings settings, Database database, Faults faults, RequestLog requests) {
-    Authenticator authenticator = new Authenticator(settings.keys(), settings.streamingExport());
-    Deployment deployment =
-        work ->
-            database.commit(
-                TransactionLimits.NONE,
-                transaction -> work.accept(new TransactionWrites(transaction)));
-    return List.of(
-        new PostTransactions(authenticator, deployment),
-        new GetDocuments(authenticator, database),
-        new GetTables(authenticator, database),
-        new GetFaults(authenticator, faults),
-        new PutFaults(authenticator, faults),
-        new DeleteFaults(authenticator, faults),
-        new GetRequests(authenticator, requests),
-        new DeleteRequests(authenticator, requests));
-  }
-
-  /** Every operation of the HTTP API. */
-  static List<Endpoint> endpoints(StubSettings settings, Database database, Backfill backfill) {
-    Authenticator authenticator = new Authenticator(settings.keys(), settings.streamingExport());
-    ReadWindow window = new ReadWindow(settings.documentRetention());
-    SecureRandom random = new SecureRandom();
-    byte[] secret = new byte[SECRET_BYTES];
-    new Random(settings.seed()).nextBytes(secret);
-    SyncCursors syncCursors = new SyncCursors(secret, random);
-    SyncIds syncIds = new SyncIds(random);
-    SyncProgress syncProgress = new SyncProgress(database, settings.clock());
-    SyncLimits syncLimits =
-        new SyncLimits(settings.syncPageRows(), settings.syncPageBytes(), settings.syncLogRows());
-    return List.of(
-        new Banner(),
-        new Version("convex-stub " + version()),
-        new InstanceName(settings.adminKey().deployment()),
-        new InstanceVersion("convex-stub " + version()),
-        new Echo(),
-        new JsonSchemas(database, authenticator),
-        new GetTableColumnNames(database, authenticator),
-        new TestStreamingExportConnection(authenticator),
-        new ListSnapshot(database, authenticator, window, settings.snapshotPageRows()),
-        new DocumentDeltas(database, authenticator, window, settings.deltaPageRows()),
-        new DataSync(
-            database, authenticator, window, syncLimits, syncCursors, syncIds, syncProgress),
-        new ListActiveSyncs(authenticator, syncProgress, new ActiveSyncCursors(secret, random)),
-        new DataSyncCursorFromDeltas(database, authenticator, window, syncCursors, syncIds),
-        new AddPrimaryKeyIndexes(database, authenticator, backfill),
-        new PrimaryKeyIndexesReady(database, authenticator, backfill),
-        new ClearTables(database, authenticator, backfill),
-        new ImportAirbyteRecords(database, authenticator, backfill),
-        new ReplaceTables(authenticator),
-        new SchemaRoute(database, authenticator),
-        new IndexBackfillRoute(authenticator, backfill));
   }
 
   /** Starts on free ports of the loopback interface, with a random key. */
@@ -179,15 +89,16 @@ public final class StubBackend implements AutoCloseable {
     return start(StubSettings.defaults());
   }
 
-  /** Throws StubStartException where a port cannot be had. */
+  /** Throws StubStartException where a port or the data directory cannot be had. */
   public static StubBackend start(StubSettings settings) {
     return start(settings, stub -> {});
   }
 
   /**
    * Takes the ports, has the deployment filled, and serves only then: no client sees half of what
-   * is there. Throws StubStartException where a port cannot be had, IllegalArgumentException where
-   * a document does not match the schema of the settings, and whatever filling throws.
+   * is there. Throws StubStartException where a port or the data directory cannot be had,
+   * IllegalArgumentException where a document does not match the schema of the settings, and
+   * whatever filling throws.
    */
   public static StubBackend start(StubSettings settings, Consumer<StubBackend> fill) {
     StubBackend stub = new StubBackend(settings);
@@ -220,7 +131,7 @@ public final class StubBackend implements AutoCloseable {
 
   /** The deploy key. */
   public String adminKey() {
-    return settings.adminKey().reveal();
+    return storage.key().reveal();
   }
 
   /**
@@ -342,5 +253,6 @@ public final class StubBackend implements AutoCloseable {
   public void close() {
     api.close();
     site.close();
+    storage.close();
   }
 }

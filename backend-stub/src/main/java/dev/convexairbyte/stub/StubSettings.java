@@ -6,6 +6,7 @@ import dev.convexairbyte.stub.http.AdminKey;
 import dev.convexairbyte.stub.http.Permission;
 import dev.convexairbyte.stub.requests.RecordedRequest;
 import dev.convexairbyte.stub.schema.DeclaredSchema;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
@@ -25,6 +26,8 @@ public final class StubSettings {
   private final Optional<AdminKey> readOnlyKey;
   private final Optional<AdminKey> importOnlyKey;
   private final boolean streamingExport;
+  private final boolean choosesAdminKey;
+  private final Optional<Path> data;
   private final int snapshotPageRows;
   private final int deltaPageRows;
   private final int syncPageRows;
@@ -46,6 +49,8 @@ public final class StubSettings {
     readOnlyKey = builder.readOnlyKey;
     importOnlyKey = builder.importOnlyKey;
     streamingExport = builder.streamingExport;
+    choosesAdminKey = builder.choosesAdminKey;
+    data = builder.data;
     snapshotPageRows = builder.snapshotPageRows;
     deltaPageRows = builder.deltaPageRows;
     syncPageRows = builder.syncPageRows;
@@ -84,7 +89,10 @@ public final class StubSettings {
     return adminKey;
   }
 
-  AccessKeys keys() {
+  /**
+   * @param adminKey the key that counts: that of the settings, or one that was kept
+   */
+  AccessKeys keys(AdminKey adminKey) {
     AccessKeys keys = new AccessKeys(adminKey);
     readOnlyKey.ifPresent(key -> keys.with(key, Permission.VIEW_DATA));
     importOnlyKey.ifPresent(key -> keys.with(key, Permission.IMPORT_BACKUPS));
@@ -93,6 +101,15 @@ public final class StubSettings {
 
   boolean streamingExport() {
     return streamingExport;
+  }
+
+  /** Whether the key was given: one that was not gives way to the one that is kept. */
+  boolean choosesAdminKey() {
+    return choosesAdminKey;
+  }
+
+  Optional<Path> data() {
+    return data;
   }
 
   int snapshotPageRows() {
@@ -153,6 +170,8 @@ public final class StubSettings {
     private Optional<AdminKey> readOnlyKey = Optional.empty();
     private Optional<AdminKey> importOnlyKey = Optional.empty();
     private boolean streamingExport = true;
+    private boolean choosesAdminKey;
+    private Optional<Path> data = Optional.empty();
     private int snapshotPageRows = 1024;
     private int deltaPageRows = 128;
     private int syncPageRows = 16_384;
@@ -192,9 +211,22 @@ public final class StubSettings {
       return this;
     }
 
-    /** The deploy key; a random one by default. */
+    /**
+     * The deploy key; by default the one that the data directory keeps, a random one where there is
+     * none yet.
+     */
     public Builder adminKey(String adminKey) {
       this.adminKey = new AdminKey(adminKey).reveal();
+      this.choosesAdminKey = true;
+      return this;
+    }
+
+    /**
+     * The directory in which the deployment lives on, made if it is missing; in memory only by
+     * default. One stub at a time may use it.
+     */
+    public Builder data(Path directory) {
+      this.data = Optional.of(directory);
       return this;
     }
 

@@ -34,6 +34,11 @@ public final class ApiClient {
     return new ApiClient(stub.url(), "Convex " + stub.adminKey());
   }
 
+  /** For a stub that runs as a process of its own. */
+  public static ApiClient of(URI url, String adminKey) {
+    return new ApiClient(url, "Convex " + adminKey);
+  }
+
   /** The same, with another Authorization header; none if it is empty. */
   public ApiClient withAuthorization(String header) {
     return new ApiClient(url, header);

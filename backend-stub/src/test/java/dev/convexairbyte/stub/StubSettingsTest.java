@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import dev.convexairbyte.stub.requests.RecordedRequest;
 import dev.convexairbyte.stub.schema.DeclaredSchema;
 import dev.convexairbyte.stub.schema.SchemaOracle;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,6 +24,8 @@ class StubSettingsTest {
     assertThat(settings.port()).isZero();
     assertThat(settings.sitePort()).isZero();
     assertThat(settings.adminKey().reveal()).startsWith("convex-stub|");
+    assertThat(settings.choosesAdminKey()).isFalse();
+    assertThat(settings.data()).isEmpty();
     assertThat(settings.snapshotPageRows()).isEqualTo(1024);
     assertThat(settings.deltaPageRows()).isEqualTo(128);
     assertThat(settings.syncPageRows()).isEqualTo(16_384);
@@ -47,6 +50,7 @@ class StubSettingsTest {
             .port(1)
             .sitePort(2)
             .adminKey("name|secret")
+            .data(Path.of("data"))
             .snapshotPageRows(3)
             .deltaPageRows(4)
             .syncPageRows(8)
@@ -65,6 +69,8 @@ class StubSettingsTest {
     assertThat(settings.port()).isEqualTo(1);
     assertThat(settings.sitePort()).isEqualTo(2);
     assertThat(settings.adminKey().reveal()).isEqualTo("name|secret");
+    assertThat(settings.choosesAdminKey()).isTrue();
+    assertThat(settings.data()).contains(Path.of("data"));
     assertThat(settings.snapshotPageRows()).isEqualTo(3);
     assertThat(settings.deltaPageRows()).isEqualTo(4);
     assertThat(settings.syncPageRows()).isEqualTo(8);

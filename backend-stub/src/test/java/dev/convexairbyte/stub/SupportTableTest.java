@@ -28,13 +28,19 @@ import org.junit.jupiter.params.provider.MethodSource;
 class SupportTableTest {
 
   static Stream<Endpoint> endpoints() {
-    return StubBackend.endpoints(
-        StubSettings.defaults(), database(), new Backfill(0, Duration.ZERO, Clock.systemUTC()))
-        .stream();
+    return operations().ofTheBackend().stream();
   }
 
-  private static Database database() {
-    return new Database(new InMemoryDocumentLog(), Clock.systemUTC(), new Random(1));
+  private static Operations operations() {
+    Database database = new Database(new InMemoryDocumentLog(), Clock.systemUTC(), new Random(1));
+    StubSettings settings = StubSettings.defaults();
+    return new Operations(
+        settings,
+        settings.adminKey(),
+        database,
+        new Backfill(0, Duration.ZERO, Clock.systemUTC()),
+        new Faults(),
+        new RequestLog(request -> {}));
   }
 
   @ParameterizedTest

@@ -42,7 +42,8 @@ final class ServeCommand implements Callable<Integer> {
   @Option(
       names = "--admin-key",
       paramLabel = "KEY",
-      description = "The deploy key, like name|secret. Default: a random one.")
+      description =
+          "The deploy key, like name|secret. Default: a random one, which --data DIR keeps.")
   private @Nullable String adminKey;
 
   @Option(
@@ -53,9 +54,16 @@ final class ServeCommand implements Callable<Integer> {
   private @Nullable Path schema;
 
   @Option(
+      names = "--data",
+      paramLabel = "DIR",
+      description = "Keep the deployment in this directory. Default: in memory, for this run only.")
+  private @Nullable Path data;
+
+  @Option(
       names = "--load",
       paramLabel = "TABLE=FILE",
-      description = "Insert each line of a JSON Lines file as a document. May be repeated.")
+      description =
+          "Make a table of the lines of a JSON Lines file, unless it is there already. May be repeated.")
   private List<String> loads = new ArrayList<>();
 
   @Option(names = "--verbose", description = "Write one line a request to standard error.")
@@ -69,9 +77,9 @@ final class ServeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    List<TableLoad> tables = loads.stream().map(TableLoad::parse).toList();
+    List<TableLoad> tables = TableLoad.parse(loads);
     try (StubBackend stub =
-        StubBackend.start(settings(), empty -> tables.forEach(table -> table.into(empty)))) {
+        StubBackend.start(settings(), opened -> tables.forEach(table -> load(table, opened)))) {
       out.println(
           JsonNodeFactory.instance
               .objectNode()
@@ -84,6 +92,14 @@ final class ServeCommand implements Callable<Integer> {
     return 0;
   }
 
+  private void load(TableLoad load, StubBackend stub) {
+    if (!load.into(stub)) {
+      err.println(
+          "The table %s is in the data directory already, so nothing was loaded into it."
+              .formatted(load.table()));
+    }
+  }
+
   private StubSettings settings() {
     StubSettings.Builder settings = StubSettings.builder();
     try {
@@ -91,6 +107,9 @@ final class ServeCommand implements Callable<Integer> {
     } catch (IllegalArgumentException e) {
       throw new UsageException(
           "Tried to choose the ports but failed because one is not between 0 and 65535; choose another.");
+    }
+    if (data != null) {
+      settings.data(data);
     }
     if (verbose) {
       settings.requestListener(this::print);

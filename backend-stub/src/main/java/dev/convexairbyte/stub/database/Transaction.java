@@ -12,6 +12,8 @@ import dev.convexairbyte.values.ConvexValue.Float64Value;
 import dev.convexairbyte.values.ConvexValue.ObjectValue;
 import dev.convexairbyte.values.ConvexValue.StringValue;
 import dev.convexairbyte.values.DocumentId;
+import dev.convexairbyte.values.InvalidValueException;
+import dev.convexairbyte.values.InvalidValueException.Problem;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +32,8 @@ import java.util.stream.Stream;
 public final class Transaction {
 
   private static final int MAX_NESTING = 16;
+  private static final int MAX_FIELDS = 1024;
+  private static final int SYSTEM_FIELDS = 2;
   private static final int MAX_DOCUMENT_SIZE = 1 << 20;
   private static final String CREATION_TIME = "_creationTime";
   private static final String[] SYSTEM_FIELDS = {CREATION_TIME, "_id"};
@@ -68,13 +72,52 @@ public final class Transaction {
   }
 
   /**
+   * Stores a new document with the id and the creation time that it had elsewhere, as far as they
+   * are given. Throws BackendException like insert, IllegalArgumentException where the id is not
+   * one of the table's or is taken.
+   */
+  public DocumentId restore(
+      Table table,
+      Optional<DocumentId> givenId,
+      Optional<Float64Value> givenTime,
+      ObjectValue fields) {
+    DocumentId id = givenId.orElseGet(() -> ids.document(table.number()));
+    if (id.tableNumber() != table.number() || contains(table, id)) {
+      throw new IllegalArgumentException(
+          "Tried to insert a document with its id but failed because the id is another table's or is"
+              + " taken; leave it out.");
+    }
+    Float64Value created = givenTime.orElseGet(() -> new Float64Value(ids.creationTime()));
+    write(table, id, withSystemFields(fields, id, created));
+    return id;
+  }
+
+  /**
+   * Sets some fields of a document, none of the system's, and leaves the others; writes nothing if
+   * that changes nothing. Throws BackendException like insert, InvalidValueException past 1024
+   * fields.
+   */
+  public void patch(Table table, DocumentId id, ObjectValue fields) {
+    ObjectValue before = read(table, id).orElseThrow();
+    TreeMap<String, ConvexValue> after = new TreeMap<>(before.fields());
+    after.putAll(fields.fields());
+    if (after.size() > MAX_FIELDS + SYSTEM_FIELDS) {
+      throw new InvalidValueException(Problem.TOO_MANY_FIELDS);
+    }
+    change(table, id, before, new ObjectValue(after));
+  }
+
+  /**
    * Replaces all fields of a document but {@code _id} and {@code _creationTime}; writes nothing if
    * that changes nothing. Throws BackendException like insert.
    */
   public void replace(Table table, DocumentId id, ObjectValue fields) {
     ObjectValue before = read(table, id).orElseThrow();
     ConvexValue created = Objects.requireNonNull(before.fields().get(CREATION_TIME));
-    ObjectValue after = withSystemFields(fields, id, created);
+    change(table, id, before, withSystemFields(fields, id, created));
+  }
+
+  private void change(Table table, DocumentId id, ObjectValue before, ObjectValue after) {
     if (!after.equals(before)) {
       write(table, id, after);
     }

@@ -6,6 +6,7 @@ import dev.convexairbyte.stub.schema.DeclaredSchema;
 import dev.convexairbyte.values.ConvexValue;
 import dev.convexairbyte.values.ConvexValue.ArrayValue;
 import dev.convexairbyte.values.ConvexValue.BooleanValue;
+import dev.convexairbyte.values.ConvexValue.BytesValue;
 import dev.convexairbyte.values.ConvexValue.Float64Value;
 import dev.convexairbyte.values.ConvexValue.ObjectValue;
 import dev.convexairbyte.values.ConvexValue.StringValue;
@@ -15,9 +16,9 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * The tables in which the deployment keeps its bookkeeping, so that the log alone tells which
- * tables and indexes there are. One row a tablet in the first two, under the tablet's own bytes;
- * one row at most in that of schemas.
+ * The tables in which the deployment keeps its bookkeeping, so that the log alone tells what there
+ * is. Tables and indexes have one row a tablet, under the tablet's own bytes; there is one row at
+ * most of a schema.
  */
 public final class SystemTables {
 
@@ -26,12 +27,20 @@ public final class SystemTables {
   public static final Table INDEXES =
       new Table(new TabletId(0, 2), "", "_index", 2, TableState.ACTIVE);
 
-  public static final Table SCHEMAS =
-      new Table(new TabletId(0, 6), "", "_schemas", 6, TableState.ACTIVE);
-
   /** How far each data sync is: one row a sync, under an id of its own. */
   public static final Table DATA_SYNC_PROGRESS =
       new Table(new TabletId(0, 5), "", "_data_sync_progress", 5, TableState.ACTIVE);
+
+  public static final Table SCHEMAS =
+      new Table(new TabletId(0, 6), "", "_schemas", 6, TableState.ACTIVE);
+  public static final Table COMPONENTS =
+      new Table(new TabletId(0, 11), "", "_components", 11, TableState.ACTIVE);
+  public static final Table SECRETS =
+      new Table(new TabletId(0, 12), "", "_secrets", 12, TableState.ACTIVE);
+
+  /** All of them, by tablet. */
+  public static final List<Table> ALL =
+      List.of(TABLES, INDEXES, DATA_SYNC_PROGRESS, SCHEMAS, COMPONENTS, SECRETS);
 
   private SystemTables() {}
 
@@ -61,6 +70,24 @@ public final class SystemTables {
 
   static DeclaredSchema schema(ObjectValue row) {
     return DeclaredSchema.parse(text(field(row, "schema")));
+  }
+
+  /** The row of a component; that of one that is removed is deleted. */
+  public static ObjectValue component(String path) {
+    return ObjectValue.of(Map.of("path", new StringValue(path)));
+  }
+
+  /** The row of the secret that the deployment encrypts with. */
+  public static ObjectValue secret(byte[] secret) {
+    return ObjectValue.of(Map.of("secret", new BytesValue(secret)));
+  }
+
+  public static byte[] secret(ObjectValue row) {
+    return ((BytesValue) field(row, "secret")).toByteArray();
+  }
+
+  static String path(ObjectValue component) {
+    return text(field(component, "path"));
   }
 
   static Table table(LogEntry entry) {

@@ -3,6 +3,8 @@ package dev.convexairbyte.stub.tables;
 import dev.convexairbyte.stub.log.LogEntry;
 import dev.convexairbyte.stub.log.TabletId;
 import dev.convexairbyte.stub.schema.DeclaredSchema;
+import dev.convexairbyte.values.DocumentId;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Iterator;
@@ -27,7 +29,8 @@ public final class TableCatalog {
   private final NavigableMap<TabletId, NavigableMap<Long, Table>> versions = new TreeMap<>();
   private final Map<TablePath, Table> active = new HashMap<>();
   private final Map<TabletId, PrimaryKeyIndex> indexes = new HashMap<>();
-  private final Map<String, Integer> highestNumbers = new TreeMap<>(Map.of("", NO_NUMBER));
+  private final Map<String, Integer> highestNumbers = new HashMap<>();
+  private final NavigableMap<String, DocumentId> components = new TreeMap<>();
   private final Map<TablePath, Set<TabletId>> live = new HashMap<>();
 
   private Optional<DeclaredSchema> schema = Optional.empty();
@@ -45,6 +48,10 @@ public final class TableCatalog {
     }
     if (entry.tablet().equals(SystemTables.SCHEMAS.tablet())) {
       schema = entry.document().map(SystemTables::schema);
+    }
+    if (entry.tablet().equals(SystemTables.COMPONENTS.tablet())) {
+      components.values().remove(entry.id());
+      entry.document().ifPresent(row -> components.put(SystemTables.path(row), entry.id()));
     }
   }
 
@@ -128,8 +135,15 @@ public final class TableCatalog {
     return highestNumbers.getOrDefault(component, NO_NUMBER);
   }
 
-  /** Paths of all components, the root first. */
+  /** Paths of all components, the root first; not of those that were removed. */
   public Set<String> components() {
-    return new TreeSet<>(highestNumbers.keySet());
+    Set<String> paths = new TreeSet<>(components.keySet());
+    paths.add("");
+    return paths;
+  }
+
+  /** The row of each component but the root, by path. */
+  public NavigableMap<String, DocumentId> componentRows() {
+    return Collections.unmodifiableNavigableMap(components);
   }
 }

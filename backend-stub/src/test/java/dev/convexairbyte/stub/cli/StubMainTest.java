@@ -17,6 +17,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -161,7 +162,7 @@ class StubMainTest {
       serve --load users;                     not TABLE=FILE
       serve --load =x;                        not TABLE=FILE
       serve --load users=;                    not TABLE=FILE
-      serve --data dir;                       no option --data
+      serve --data;                           --data is without its value
       """)
   void explainsMisuseInOneSentenceWithoutQuotingValues(String line, String reason) {
     String[] arguments = line.isEmpty() ? new String[0] : line.split(" ", -1);
@@ -209,6 +210,57 @@ class StubMainTest {
     assertThat(err.toString()).contains(binary.toString(), "not UTF-8");
     assertThat(serve(stub -> {}, "--load", "t=" + files)).isEqualTo(2);
     assertThat(err.toString()).contains("cannot be read");
+  }
+
+  @Test
+  void goesOnWithADataDirectoryWithTheSameKeyAndWithoutLoadingTwice() throws IOException {
+    Path data = files.resolve("data");
+    Path users = write("users.jsonl", "{}", "{}");
+    List<Object> seen = new ArrayList<>();
+    Consumer<StubBackend> look =
+        stub -> {
+          seen.add(stub.adminKey());
+          seen.add(stub.documents("users"));
+        };
+    String[] options = {"--data", data.toString(), "--load", "users=" + users};
+
+    serve(look, options);
+    assertThat(err.toString()).isEmpty();
+    serve(look, options);
+
+    assertThat(seen.subList(2, 4)).isEqualTo(seen.subList(0, 2));
+    assertThat(seen.get(1)).asInstanceOf(InstanceOfAssertFactories.LIST).hasSize(2);
+    assertThat(err.toString().lines()).singleElement().asString().contains("users", "already");
+  }
+
+  @Test
+  void loadsAllOfATableOrNothingOfIt() throws IOException {
+    Path data = files.resolve("data");
+    List<String> lines = new ArrayList<>(Collections.nCopies(1500, "{}"));
+    Path broken = write("broken.jsonl", "no document");
+    Path users = write("users.jsonl", lines.toArray(String[]::new));
+    List<Integer> counts = new ArrayList<>();
+    Consumer<StubBackend> count = stub -> counts.add(stub.documents("users").size());
+    String[] both = {
+      "--data", data.toString(), "--load", "users=" + users, "--load", "users=" + broken
+    };
+
+    assertThat(serve(count, both)).isEqualTo(2);
+    serve(count, "--data", data.toString(), "--load", "users=" + users);
+
+    assertThat(counts).containsExactly(1500);
+  }
+
+  @Test
+  void explainsADataDirectoryThatDoesNotServe() throws IOException {
+    Path file = write("file", "text");
+
+    assertThat(serve(stub -> {}, "--data", file.toString())).isEqualTo(2);
+
+    assertThat(err.toString())
+        .contains(file.toString(), "it is a file")
+        .startsWith("Tried to open");
+    assertThat(err.toString().lines()).hasSize(1);
   }
 
   @Test
