@@ -5,8 +5,6 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
-import java.util.NavigableMap;
-import java.util.TreeMap;
 
 /**
  * A value that a document can hold. Equality is the backend's: {@code -0} is not {@code 0}, an
@@ -42,6 +40,12 @@ public sealed interface ConvexValue {
 
   /** An IEEE 754 double, NaN and the infinities included. */
   record Float64Value(double value) implements ConvexValue {
+
+    /** Doubles that are integers differ in few bits, which HashMap looks at last. */
+    @Override
+    public int hashCode() {
+      return (int) (Double.doubleToLongBits(value) * 0x9E3779B97F4A7C15L >>> 32);
+    }
 
     @Override
     public int size() {
@@ -132,15 +136,18 @@ public sealed interface ConvexValue {
     }
   }
 
-  /** Fields by name, in ascending byte order (names are ASCII), like the backend's BTreeMap. */
-  record ObjectValue(NavigableMap<String, ConvexValue> fields) implements ConvexValue {
+  /**
+   * Fields by name, unmodifiable and in ascending byte order (names are ASCII), like the backend's
+   * BTreeMap.
+   */
+  record ObjectValue(Map<String, ConvexValue> fields) implements ConvexValue {
 
     public ObjectValue {
-      fields = SortedFields.of(fields);
+      fields = SortedFields.copyOf(fields);
     }
 
     public static ObjectValue of(Map<String, ConvexValue> fields) {
-      return new ObjectValue(new TreeMap<>(fields));
+      return new ObjectValue(fields);
     }
 
     /**
@@ -153,7 +160,7 @@ public sealed interface ConvexValue {
 
     /** This object with the others' fields added or put in the place of its own. */
     public ObjectValue with(ObjectValue others) {
-      return new ObjectValue(SortedFields.of(fields).with(SortedFields.of(others.fields)));
+      return new ObjectValue(SortedFields.copyOf(fields).with(SortedFields.copyOf(others.fields)));
     }
 
     @Override

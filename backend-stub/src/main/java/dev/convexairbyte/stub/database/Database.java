@@ -90,16 +90,18 @@ public final class Database {
     if (entries.isEmpty()) {
       return;
     }
-    transaction.writes().forEach(this::updateKeys);
+    long before = log.latest();
     log.append(entries);
+    transaction.writes().forEach((row, after) -> updateKeys(row, before, after));
     entries.forEach(catalog::apply);
     transaction.catalog().dropped().forEach(keys::drop);
   }
 
-  private void updateKeys(RowKey row, Optional<ObjectValue> after) {
-    Optional<ObjectValue> before =
-        log.document(row.tablet(), row.id(), log.latest()).flatMap(LogEntry::document);
-    keys.update(row.tablet(), row.id(), before, after);
+  private void updateKeys(RowKey row, long before, Optional<ObjectValue> after) {
+    if (keys.cover(row.tablet())) {
+      Optional<LogEntry> replaced = log.document(row.tablet(), row.id(), before);
+      keys.update(row.tablet(), row.id(), replaced.flatMap(LogEntry::document), after);
+    }
   }
 
   /**
