@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class ObjectValueTest {
@@ -22,7 +23,7 @@ class ObjectValueTest {
     Random random = new Random(seed);
     for (int i = 0; i < 200; i++) {
       NavigableMap<String, ConvexValue> tree = fields(random);
-      NavigableMap<String, ConvexValue> fields = new ObjectValue(tree).fields();
+      Map<String, ConvexValue> fields = new ObjectValue(tree).fields();
       String name = NAMES[random.nextInt(NAMES.length)];
 
       assertThat(fields).as("seed %d", seed).isEqualTo(tree).hasSameHashCodeAs(tree);
@@ -30,15 +31,6 @@ class ObjectValueTest {
       assertThat(fields.keySet()).containsExactlyElementsOf(tree.keySet());
       assertThat(fields.get(name)).isEqualTo(tree.get(name));
       assertThat(fields.containsKey(name)).isEqualTo(tree.containsKey(name));
-      assertThat(fields.firstEntry()).isEqualTo(tree.firstEntry());
-      assertThat(fields.lastEntry()).isEqualTo(tree.lastEntry());
-      assertThat(fields.ceilingKey(name)).isEqualTo(tree.ceilingKey(name));
-      assertThat(fields.floorEntry(name)).isEqualTo(tree.floorEntry(name));
-      assertThat(fields.higherKey(name)).isEqualTo(tree.higherKey(name));
-      assertThat(fields.lowerEntry(name)).isEqualTo(tree.lowerEntry(name));
-      assertThat(fields.headMap(name)).isEqualTo(tree.headMap(name));
-      assertThat(fields.tailMap(name, false)).isEqualTo(tree.tailMap(name, false));
-      assertThat(fields.descendingMap()).isEqualTo(tree.descendingMap());
       assertThat(new TreeMap<>(fields)).isEqualTo(tree);
     }
   }
@@ -68,8 +60,6 @@ class ObjectValueTest {
     assertThat(object.fields()).hasSize(1);
     assertThatThrownBy(() -> object.fields().put("a", new Float64Value(2)))
         .isInstanceOf(UnsupportedOperationException.class);
-    assertThatThrownBy(() -> object.fields().pollFirstEntry())
-        .isInstanceOf(UnsupportedOperationException.class);
     assertThatThrownBy(() -> object.fields().remove("a"))
         .isInstanceOf(UnsupportedOperationException.class);
   }
@@ -91,6 +81,15 @@ class ObjectValueTest {
         .isThrownBy(() -> ObjectValue.ofSorted(new String[] {"b", "a"}, values));
     assertThatIllegalArgumentException()
         .isThrownBy(() -> ObjectValue.ofSorted(new String[] {"a", "a"}, values));
+  }
+
+  @Test
+  void hashesWholeNumbersApart() {
+    long hashes =
+        IntStream.range(0, 100_000).map(i -> new Float64Value(i).hashCode() & 0xFFFFF).distinct().count();
+
+    assertThat(hashes).isGreaterThan(90_000);
+    assertThat(new Float64Value(Double.NaN)).hasSameHashCodeAs(new Float64Value(Double.longBitsToDouble(0x7ff8000000000001L)));
   }
 
   private static NavigableMap<String, ConvexValue> fields(Random random) {

@@ -235,9 +235,8 @@ public final class Transaction {
   }
 
   private void put(RowKey row, Optional<ObjectValue> document) {
-    Optional<ObjectValue> before = writes.getOrDefault(row, Optional.empty());
-    ownKeys.update(row.tablet(), row.id(), before, document);
-    writes.put(row, document);
+    Optional<ObjectValue> before = writes.put(row, document);
+    ownKeys.update(row.tablet(), row.id(), before == null ? Optional.empty() : before, document);
   }
 
   private static ObjectValue withSystemFields(
@@ -248,8 +247,8 @@ public final class Transaction {
 
   /** What is to be appended to the log, in its order. */
   List<LogEntry> entries(long ts) {
-    SortedMap<RowKey, Optional<ObjectValue>> all = new TreeMap<>(catalog.rows());
-    all.putAll(writes);
+    SortedMap<RowKey, Optional<ObjectValue>> all = new TreeMap<>(writes);
+    all.putAll(catalog.rows());
     return all.entrySet().stream()
         .map(row -> new LogEntry(ts, row.getKey().tablet(), row.getKey().id(), row.getValue()))
         .toList();
