@@ -91,7 +91,7 @@ public final class StubBackend implements AutoCloseable {
         new JsonSchemas(database, authenticator),
         new GetTableColumnNames(database, authenticator),
         new TestStreamingExportConnection(authenticator),
-        new ListSnapshot(database, authenticator, window, settings.snapshotPageRows()),
+        new ListSnapshot(database, authenticator, window, settings.snapshotPageLimit()),
         new DocumentDeltas(database, authenticator, window, settings.deltaPageRows()),
         new AddPrimaryKeyIndexes(database, authenticator, backfill),
         new PrimaryKeyIndexesReady(database, authenticator, backfill),

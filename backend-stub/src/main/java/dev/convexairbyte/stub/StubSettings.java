@@ -1,5 +1,6 @@
 package dev.convexairbyte.stub;
 
+import dev.convexairbyte.stub.export.PageLimit;
 import dev.convexairbyte.stub.http.AccessKeys;
 import dev.convexairbyte.stub.http.AdminKey;
 import dev.convexairbyte.stub.http.Permission;
@@ -23,6 +24,7 @@ public final class StubSettings {
   private final Optional<AdminKey> importOnlyKey;
   private final boolean streamingExport;
   private final int snapshotPageRows;
+  private final Duration snapshotPageTime;
   private final int deltaPageRows;
   private final Duration documentRetention;
   private final int indexPollsUntilReady;
@@ -39,6 +41,7 @@ public final class StubSettings {
     importOnlyKey = builder.importOnlyKey;
     streamingExport = builder.streamingExport;
     snapshotPageRows = builder.snapshotPageRows;
+    snapshotPageTime = builder.snapshotPageTime;
     deltaPageRows = builder.deltaPageRows;
     documentRetention = builder.documentRetention;
     indexPollsUntilReady = builder.indexPollsUntilReady;
@@ -82,8 +85,8 @@ public final class StubSettings {
     return streamingExport;
   }
 
-  int snapshotPageRows() {
-    return snapshotPageRows;
+  PageLimit snapshotPageLimit() {
+    return new PageLimit(snapshotPageRows, snapshotPageTime, clock);
   }
 
   int deltaPageRows() {
@@ -121,6 +124,7 @@ public final class StubSettings {
     private Optional<AdminKey> importOnlyKey = Optional.empty();
     private boolean streamingExport = true;
     private int snapshotPageRows = 1024;
+    private Duration snapshotPageTime = Duration.ofSeconds(60);
     private int deltaPageRows = 128;
     private Duration documentRetention = Duration.ofDays(14);
     private int indexPollsUntilReady;
@@ -184,6 +188,12 @@ public final class StubSettings {
       return this;
     }
 
+    /** How long the rows of a list_snapshot page are produced, by the clock of the settings. */
+    public Builder snapshotPageTime(Duration time) {
+      this.snapshotPageTime = requirePositive(time, "snapshotPageTime");
+      return this;
+    }
+
     /** The rows of the log after which a document_deltas page ends. */
     public Builder deltaPageRows(int rows) {
       this.deltaPageRows = requireRange(rows, 1, Integer.MAX_VALUE);
@@ -192,10 +202,7 @@ public final class StubSettings {
 
     /** How far back of the newest commit documents can be read. */
     public Builder documentRetention(Duration retention) {
-      if (retention.isNegative() || retention.isZero()) {
-        throw new IllegalArgumentException("documentRetention must be longer than zero");
-      }
-      this.documentRetention = retention;
+      this.documentRetention = requirePositive(retention, "documentRetention");
       return this;
     }
 
@@ -225,6 +232,13 @@ public final class StubSettings {
 
     public StubSettings build() {
       return new StubSettings(this);
+    }
+
+    private static Duration requirePositive(Duration duration, String name) {
+      if (duration.isNegative() || duration.isZero()) {
+        throw new IllegalArgumentException(name + " must be longer than zero");
+      }
+      return duration;
     }
 
     private static int requireRange(int value, int least, int most) {

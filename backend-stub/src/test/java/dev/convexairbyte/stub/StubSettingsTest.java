@@ -3,6 +3,7 @@ package dev.convexairbyte.stub;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.convexairbyte.stub.export.PageLimit;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -20,7 +21,8 @@ class StubSettingsTest {
     assertThat(settings.port()).isZero();
     assertThat(settings.sitePort()).isZero();
     assertThat(settings.adminKey().reveal()).startsWith("convex-stub|");
-    assertThat(settings.snapshotPageRows()).isEqualTo(1024);
+    assertThat(settings.snapshotPageLimit())
+        .isEqualTo(new PageLimit(1024, Duration.ofSeconds(60), Clock.systemUTC()));
     assertThat(settings.deltaPageRows()).isEqualTo(128);
     assertThat(settings.documentRetention()).isEqualTo(Duration.ofDays(14));
     assertThat(settings.indexPollsUntilReady()).isZero();
@@ -40,6 +42,7 @@ class StubSettingsTest {
             .sitePort(2)
             .adminKey("name|secret")
             .snapshotPageRows(3)
+            .snapshotPageTime(Duration.ofSeconds(2))
             .deltaPageRows(4)
             .documentRetention(Duration.ofDays(5))
             .indexPollsUntilReady(6)
@@ -52,7 +55,8 @@ class StubSettingsTest {
     assertThat(settings.port()).isEqualTo(1);
     assertThat(settings.sitePort()).isEqualTo(2);
     assertThat(settings.adminKey().reveal()).isEqualTo("name|secret");
-    assertThat(settings.snapshotPageRows()).isEqualTo(3);
+    assertThat(settings.snapshotPageLimit())
+        .isEqualTo(new PageLimit(3, Duration.ofSeconds(2), clock));
     assertThat(settings.deltaPageRows()).isEqualTo(4);
     assertThat(settings.documentRetention()).isEqualTo(Duration.ofDays(5));
     assertThat(settings.indexPollsUntilReady()).isEqualTo(6);
@@ -73,6 +77,7 @@ class StubSettingsTest {
     assertThatIllegalArgumentException().isThrownBy(() -> settings.indexPollsUntilReady(-1));
     assertThatIllegalArgumentException()
         .isThrownBy(() -> settings.documentRetention(Duration.ZERO));
+    assertThatIllegalArgumentException().isThrownBy(() -> settings.snapshotPageTime(Duration.ZERO));
     assertThatIllegalArgumentException()
         .isThrownBy(() -> settings.adminKey("pro:hidden"))
         .withMessageNotContaining("hidden");
