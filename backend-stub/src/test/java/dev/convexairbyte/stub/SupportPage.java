@@ -46,7 +46,7 @@ final class SupportPage {
 
         Codes and statuses are the backend's, the sentences the stub's own. *Answered by* is what
         [the description of the endpoints](../spec/src/main/resources/spec/convex/openapi.json) says of a deployment; the
-        stub need not get there by itself, but for those that it has a fault for.
+        stub has some of them only as faults, and some not at all: `ErrorCodesTest` says which and why.
 
         | Status | Code | Sentence | Answered by |
         |---|---|---|---|
@@ -101,10 +101,16 @@ final class SupportPage {
         answering.add(operation.path());
       }
     }
-    if (answering.containsAll(all)) {
-      return "every `" + API + "` operation";
-    }
-    return answering.stream()
+    all.removeAll(answering);
+    return switch (all.size()) {
+      case 0 -> "every path below `" + API + "`";
+      case 1 -> "every path below `" + API + "` but " + names(all);
+      default -> names(answering);
+    };
+  }
+
+  private static String names(Set<String> paths) {
+    return paths.stream()
         .map(path -> "`" + path.replaceFirst("^" + API, "") + "`")
         .collect(Collectors.joining(" "));
   }

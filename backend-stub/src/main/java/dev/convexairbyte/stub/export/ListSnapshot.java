@@ -22,7 +22,8 @@ import java.util.Optional;
       "a malformed selection selects everything",
       "a table deleted after the snapshot is still served",
       "503 for a snapshot within five days but out of document retention"
-    })
+    },
+    decided = "a page whose time is up ends with the row that was produced in it")
 public final class ListSnapshot extends RowEndpoint<ListSnapshot.Arguments> {
 
   private final Database database;

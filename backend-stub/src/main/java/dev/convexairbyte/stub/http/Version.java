@@ -6,7 +6,7 @@ import java.util.Set;
 @VerifiedAgainst(
     value = VerifiedAgainst.BACKEND_SOURCE,
     by = VerifiedAgainst.Evidence.READ,
-    inferred = "the text, which is the stub's own")
+    decided = "the text, which is the stub's own")
 public final class Version implements Endpoint {
 
   private final String version;
