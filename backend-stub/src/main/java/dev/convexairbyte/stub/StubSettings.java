@@ -1,6 +1,7 @@
 package dev.convexairbyte.stub;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.convexairbyte.stub.export.PageLimit;
 import dev.convexairbyte.stub.http.AccessKeys;
 import dev.convexairbyte.stub.http.AdminKey;
 import dev.convexairbyte.stub.http.Permission;
@@ -29,6 +30,7 @@ public final class StubSettings {
   private final boolean choosesAdminKey;
   private final Optional<Path> data;
   private final int snapshotPageRows;
+  private final Duration snapshotPageTime;
   private final int deltaPageRows;
   private final int syncPageRows;
   private final int syncPageBytes;
@@ -52,6 +54,7 @@ public final class StubSettings {
     choosesAdminKey = builder.choosesAdminKey;
     data = builder.data;
     snapshotPageRows = builder.snapshotPageRows;
+    snapshotPageTime = builder.snapshotPageTime;
     deltaPageRows = builder.deltaPageRows;
     syncPageRows = builder.syncPageRows;
     syncPageBytes = builder.syncPageBytes;
@@ -112,8 +115,8 @@ public final class StubSettings {
     return data;
   }
 
-  int snapshotPageRows() {
-    return snapshotPageRows;
+  PageLimit snapshotPageLimit() {
+    return new PageLimit(snapshotPageRows, snapshotPageTime, clock);
   }
 
   int deltaPageRows() {
@@ -173,6 +176,7 @@ public final class StubSettings {
     private boolean choosesAdminKey;
     private Optional<Path> data = Optional.empty();
     private int snapshotPageRows = 1024;
+    private Duration snapshotPageTime = Duration.ofSeconds(60);
     private int deltaPageRows = 128;
     private int syncPageRows = 16_384;
     private int syncPageBytes = 64 << 20;
@@ -254,6 +258,12 @@ public final class StubSettings {
       return this;
     }
 
+    /** How long the rows of a list_snapshot page are produced, by the clock of the settings. */
+    public Builder snapshotPageTime(Duration time) {
+      this.snapshotPageTime = requirePositive(time, "snapshotPageTime");
+      return this;
+    }
+
     /** The rows of the log after which a document_deltas page ends. */
     public Builder deltaPageRows(int rows) {
       this.deltaPageRows = requireRange(rows, 1, Integer.MAX_VALUE);
@@ -280,10 +290,7 @@ public final class StubSettings {
 
     /** How far back of the newest commit documents can be read. */
     public Builder documentRetention(Duration retention) {
-      if (retention.isNegative() || retention.isZero()) {
-        throw new IllegalArgumentException("documentRetention must be longer than zero");
-      }
-      this.documentRetention = retention;
+      this.documentRetention = requirePositive(retention, "documentRetention");
       return this;
     }
 
@@ -328,6 +335,13 @@ public final class StubSettings {
 
     public StubSettings build() {
       return new StubSettings(this);
+    }
+
+    private static Duration requirePositive(Duration duration, String name) {
+      if (duration.isNegative() || duration.isZero()) {
+        throw new IllegalArgumentException(name + " must be longer than zero");
+      }
+      return duration;
     }
 
     private static int requireRange(int value, int least, int most) {

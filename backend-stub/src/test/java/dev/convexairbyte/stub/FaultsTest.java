@@ -26,7 +26,7 @@ class FaultsTest {
   private static final String CLEAR = "/api/streaming_import/clear_tables";
 
   private final StubBackend stub = StubBackend.start();
-  private final ApiClient client = ApiClient.of(stub);
+  private final ApiClient client = ApiClient.of(stub).withoutContract();
 
   @AfterEach
   void stop() {

@@ -3,6 +3,7 @@ package dev.convexairbyte.stub;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.convexairbyte.stub.export.PageLimit;
 import dev.convexairbyte.stub.requests.RecordedRequest;
 import dev.convexairbyte.stub.schema.DeclaredSchema;
 import dev.convexairbyte.stub.schema.SchemaOracle;
@@ -26,7 +27,8 @@ class StubSettingsTest {
     assertThat(settings.adminKey().reveal()).startsWith("convex-stub|");
     assertThat(settings.choosesAdminKey()).isFalse();
     assertThat(settings.data()).isEmpty();
-    assertThat(settings.snapshotPageRows()).isEqualTo(1024);
+    assertThat(settings.snapshotPageLimit())
+        .isEqualTo(new PageLimit(1024, Duration.ofSeconds(60), Clock.systemUTC()));
     assertThat(settings.deltaPageRows()).isEqualTo(128);
     assertThat(settings.syncPageRows()).isEqualTo(16_384);
     assertThat(settings.syncPageBytes()).isEqualTo(64 * 1024 * 1024);
@@ -52,6 +54,7 @@ class StubSettingsTest {
             .adminKey("name|secret")
             .data(Path.of("data"))
             .snapshotPageRows(3)
+            .snapshotPageTime(Duration.ofSeconds(2))
             .deltaPageRows(4)
             .syncPageRows(8)
             .syncPageBytes(9)
@@ -71,7 +74,8 @@ class StubSettingsTest {
     assertThat(settings.adminKey().reveal()).isEqualTo("name|secret");
     assertThat(settings.choosesAdminKey()).isTrue();
     assertThat(settings.data()).contains(Path.of("data"));
-    assertThat(settings.snapshotPageRows()).isEqualTo(3);
+    assertThat(settings.snapshotPageLimit())
+        .isEqualTo(new PageLimit(3, Duration.ofSeconds(2), clock));
     assertThat(settings.deltaPageRows()).isEqualTo(4);
     assertThat(settings.syncPageRows()).isEqualTo(8);
     assertThat(settings.syncPageBytes()).isEqualTo(9);
@@ -104,6 +108,7 @@ class StubSettingsTest {
         .isThrownBy(() -> settings.schema(SchemaOracle.schema("typical").get("tables")));
     assertThatIllegalArgumentException()
         .isThrownBy(() -> settings.documentRetention(Duration.ZERO));
+    assertThatIllegalArgumentException().isThrownBy(() -> settings.snapshotPageTime(Duration.ZERO));
     assertThatIllegalArgumentException()
         .isThrownBy(() -> settings.adminKey("pro:hidden"))
         .withMessageNotContaining("hidden");

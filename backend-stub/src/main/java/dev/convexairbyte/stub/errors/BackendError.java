@@ -192,6 +192,11 @@ public enum BackendError {
     return code;
   }
 
+  /** The sentence, with %s for each thing that is filled in. */
+  public String template() {
+    return sentence;
+  }
+
   String sentence(Object... details) {
     return sentence.formatted(details);
   }

@@ -4,7 +4,7 @@ package dev.convexairbyte.stub.http;
 @VerifiedAgainst(
     value = VerifiedAgainst.BACKEND_SOURCE,
     by = VerifiedAgainst.Evidence.READ,
-    inferred = "the text, which is the stub's own")
+    decided = "the text, which is the stub's own")
 public final class Version extends FixedText {
 
   public Version(String version) {

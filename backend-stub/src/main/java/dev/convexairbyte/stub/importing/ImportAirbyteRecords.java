@@ -26,7 +26,8 @@ import java.util.TreeMap;
       "of two names that become one table the later wins",
       "a missing key value is reported before a missing index",
       "how much of a transaction's limits each record takes"
-    })
+    },
+    decided = "transactions run one after another and never conflict")
 public final class ImportAirbyteRecords implements Endpoint {
 
   private static final int MAX_BODY = 10 * (2 << 20);

@@ -19,7 +19,10 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /** GET /api/streaming_import/primary_key_indexes_ready: a GET with a JSON body. */
-@VerifiedAgainst(value = VerifiedAgainst.BACKEND_SOURCE, by = VerifiedAgainst.Evidence.READ)
+@VerifiedAgainst(
+    value = VerifiedAgainst.BACKEND_SOURCE,
+    by = VerifiedAgainst.Evidence.READ,
+    decided = "an index is ready after a set number of polls")
 public final class PrimaryKeyIndexesReady implements Endpoint {
 
   private final Database database;
