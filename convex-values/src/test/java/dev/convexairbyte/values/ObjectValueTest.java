@@ -86,10 +86,14 @@ class ObjectValueTest {
   @Test
   void hashesWholeNumbersApart() {
     long hashes =
-        IntStream.range(0, 100_000).map(i -> new Float64Value(i).hashCode() & 0xFFFFF).distinct().count();
+        IntStream.range(0, 100_000)
+            .map(i -> new Float64Value(i).hashCode() & 0xFFFFF)
+            .distinct()
+            .count();
 
     assertThat(hashes).isGreaterThan(90_000);
-    assertThat(new Float64Value(Double.NaN)).hasSameHashCodeAs(new Float64Value(Double.longBitsToDouble(0x7ff8000000000001L)));
+    assertThat(new Float64Value(Double.NaN))
+        .hasSameHashCodeAs(new Float64Value(Double.longBitsToDouble(0x7ff8000000000001L)));
   }
 
   private static NavigableMap<String, ConvexValue> fields(Random random) {

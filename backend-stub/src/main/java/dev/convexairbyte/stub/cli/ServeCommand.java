@@ -70,8 +70,7 @@ final class ServeCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     List<TableLoad> tables = loads.stream().map(TableLoad::parse).toList();
-    try (StubBackend stub =
-        StubBackend.start(settings(), empty -> tables.forEach(table -> table.into(empty)))) {
+    try (StubBackend stub = StubBackend.start(settings(), starting -> fill(starting, tables))) {
       out.println(
           JsonNodeFactory.instance
               .objectNode()
@@ -84,6 +83,13 @@ final class ServeCommand implements Callable<Integer> {
     return 0;
   }
 
+  private void fill(StubBackend stub, List<TableLoad> tables) {
+    if (schema != null) {
+      new SchemaFile(schema).into(stub);
+    }
+    tables.forEach(table -> table.into(stub));
+  }
+
   private StubSettings settings() {
     StubSettings.Builder settings = StubSettings.builder();
     try {
@@ -94,9 +100,6 @@ final class ServeCommand implements Callable<Integer> {
     }
     if (verbose) {
       settings.requestListener(this::print);
-    }
-    if (schema != null) {
-      new SchemaFile(schema).into(settings);
     }
     if (adminKey == null) {
       return settings.build();
