@@ -2,7 +2,6 @@ package dev.convexairbyte.stub;
 
 import dev.convexairbyte.stub.admin.DeleteFaults;
 import dev.convexairbyte.stub.admin.DeleteRequests;
-import dev.convexairbyte.stub.admin.Deployment;
 import dev.convexairbyte.stub.admin.GetDocuments;
 import dev.convexairbyte.stub.admin.GetFaults;
 import dev.convexairbyte.stub.admin.GetRequests;
@@ -12,7 +11,6 @@ import dev.convexairbyte.stub.admin.PostTransactions;
 import dev.convexairbyte.stub.admin.PutFaults;
 import dev.convexairbyte.stub.admin.SchemaRoute;
 import dev.convexairbyte.stub.database.Database;
-import dev.convexairbyte.stub.database.TransactionLimits;
 import dev.convexairbyte.stub.datasync.ActiveSyncCursors;
 import dev.convexairbyte.stub.datasync.DataSync;
 import dev.convexairbyte.stub.datasync.DataSyncCursorFromDeltas;
@@ -127,13 +125,8 @@ final class Operations {
   }
 
   private List<Endpoint> ofTheStub() {
-    Deployment deployment =
-        work ->
-            database.commit(
-                TransactionLimits.NONE,
-                transaction -> work.accept(new TransactionWrites(transaction)));
     return List.of(
-        new PostTransactions(authenticator, deployment),
+        new PostTransactions(authenticator, database),
         new GetDocuments(authenticator, database),
         new GetTables(authenticator, database),
         new SchemaRoute(database, authenticator),

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.convexairbyte.stub.application.Writes;
 import dev.convexairbyte.stub.database.Database;
 import dev.convexairbyte.stub.database.Transaction;
 import dev.convexairbyte.stub.database.TransactionLimits;
@@ -155,12 +156,7 @@ public final class StubBackend implements AutoCloseable {
    * IllegalStateException where the work uses the stub itself instead of what it is given.
    */
   public void transact(Consumer<Writes> work) {
-    database.transact(
-        TransactionLimits.NONE,
-        transaction -> {
-          work.accept(new Writes(transaction));
-          return transaction;
-        });
+    database.commit(TransactionLimits.NONE, transaction -> work.accept(new Writes(transaction)));
   }
 
   /**
@@ -186,12 +182,7 @@ public final class StubBackend implements AutoCloseable {
   }
 
   private void onSchema(Consumer<Transaction> change) {
-    database.transact(
-        TransactionLimits.NONE,
-        transaction -> {
-          change.accept(transaction);
-          return transaction;
-        });
+    database.commit(TransactionLimits.NONE, change);
   }
 
   /** Lets no index become ready until it is released; those that are ready stay so. */

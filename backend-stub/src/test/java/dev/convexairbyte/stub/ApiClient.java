@@ -41,7 +41,7 @@ public final class ApiClient {
 
   /** For a stub that runs as a process of its own. */
   public static ApiClient of(URI url, String adminKey) {
-    return new ApiClient(url, "Convex " + adminKey);
+    return new ApiClient(url, "Convex " + adminKey, true);
   }
 
   /** The same, with another Authorization header; none if it is empty. */

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.convexairbyte.stub.application.Writes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;

@@ -44,7 +44,8 @@ public sealed interface ConvexValue {
     /** Doubles that are integers differ in few bits, which HashMap looks at last. */
     @Override
     public int hashCode() {
-      return (int) (Double.doubleToLongBits(value) * 0x9E3779B97F4A7C15L >>> 32);
+      long bits = Double.doubleToLongBits(value);
+      return (int) (((bits ^ (bits >>> 32)) * 0x9E3779B97F4A7C15L) >>> 32);
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.convexairbyte.stub.admin;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.convexairbyte.stub.application.Writes;
 import dev.convexairbyte.stub.http.JsonBody;
 import java.util.List;
 import java.util.Optional;
@@ -10,7 +11,7 @@ import java.util.Optional;
 interface Operation {
 
   /** Carries it out, and returns the ids of the documents that it made. */
-  List<String> run(DeploymentWrites writes);
+  List<String> run(Writes writes);
 
   /** Throws BackendException where it cannot be understood. */
   static Operation of(JsonBody json) {
@@ -35,19 +36,19 @@ interface Operation {
         Place place = Place.of(json);
         yield silent(writes -> writes.dropTable(place.component(), place.table()));
       }
-      case "drop_component" -> {
+      case "remove_component" -> {
         String component = json.field("component").text();
-        yield silent(writes -> writes.dropComponent(component));
+        yield silent(writes -> writes.removeComponent(component));
       }
       case "replace_table" -> {
         Place place = Place.of(json);
         List<ObjectNode> documents = json.field("documents").list(JsonBody::object);
-        yield writes -> writes.replaceTable(place.component(), place.table(), documents);
+        yield writes -> replaceTable(writes, place, documents);
       }
       default ->
           throw AdminEndpoint.bad(
               "Tried to read an operation but failed because its op is unknown; use insert, patch, replace,"
-                  + " delete, create_table, drop_table, drop_component or replace_table.");
+                  + " delete, create_table, drop_table, remove_component or replace_table.");
     };
   }
 
@@ -62,6 +63,14 @@ interface Operation {
         documents.stream()
             .map(document -> writes.insert(place.component(), place.table(), document))
             .toList();
+  }
+
+  private static List<String> replaceTable(Writes writes, Place place, List<ObjectNode> documents) {
+    String replacement = writes.beginReplacement(place.component(), place.table());
+    List<String> ids =
+        documents.stream().map(document -> writes.insertReplacing(replacement, document)).toList();
+    writes.finishReplacement(replacement);
+    return ids;
   }
 
   private static Operation patch(JsonBody json) {
@@ -84,7 +93,7 @@ interface Operation {
 
   /** A step that makes no document. */
   interface Write {
-    void run(DeploymentWrites writes);
+    void run(Writes writes);
   }
 
   /** A table of a component; the root where none is named. */

@@ -1,5 +1,8 @@
 package dev.convexairbyte.stub.admin;
 
+import dev.convexairbyte.stub.application.Writes;
+import dev.convexairbyte.stub.database.Database;
+import dev.convexairbyte.stub.database.TransactionLimits;
 import dev.convexairbyte.stub.http.Authenticator;
 import dev.convexairbyte.stub.http.Request;
 import dev.convexairbyte.stub.http.Response;
@@ -11,11 +14,11 @@ import java.util.List;
 @StubDecision("a test in any language can play the application that is being synced")
 public final class PostTransactions extends AdminEndpoint {
 
-  private final Deployment deployment;
+  private final Database database;
 
-  public PostTransactions(Authenticator authenticator, Deployment deployment) {
+  public PostTransactions(Authenticator authenticator, Database database) {
     super(authenticator, "POST", "/_stub/transactions");
-    this.deployment = deployment;
+    this.database = database;
   }
 
   @Override
@@ -23,8 +26,10 @@ public final class PostTransactions extends AdminEndpoint {
     List<Operation> operations = body(request).field("operations").list(Operation::of);
     List<String> ids = new ArrayList<>();
     long ts =
-        deployment.transact(
-            writes -> {
+        database.commit(
+            TransactionLimits.NONE,
+            transaction -> {
+              Writes writes = new Writes(transaction);
               for (int i = 0; i < operations.size(); i++) {
                 ids.addAll(run(operations.get(i), i, writes));
               }
@@ -43,7 +48,7 @@ public final class PostTransactions extends AdminEndpoint {
         });
   }
 
-  private static List<String> run(Operation operation, int index, DeploymentWrites writes) {
+  private static List<String> run(Operation operation, int index, Writes writes) {
     try {
       return operation.run(writes);
     } catch (IllegalArgumentException e) {

@@ -1,7 +1,8 @@
 package dev.convexairbyte.stub.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.convexairbyte.stub.StubSettings;
+import dev.convexairbyte.stub.StubBackend;
+import dev.convexairbyte.stub.schema.InvalidSchemaException;
 import dev.convexairbyte.values.InvalidJsonException;
 import dev.convexairbyte.values.StrictJson;
 import java.io.IOException;
@@ -18,12 +19,15 @@ final class SchemaFile {
     this.file = file;
   }
 
-  /** Throws UsageException where the file holds no schema. */
-  void into(StubSettings.Builder settings) {
+  /** Throws UsageException where the file holds no schema, or a document does not match it. */
+  void into(StubBackend stub) {
+    JsonNode json = json();
     try {
-      settings.schema(json());
+      stub.setSchema(json);
+    } catch (InvalidSchemaException e) {
+      throw failure(e.reason(), "print it with defineSchema(…).export()");
     } catch (IllegalArgumentException e) {
-      throw new UsageException(String.valueOf(e.getMessage()));
+      throw failure("a document that is there does not match it", "correct one of the two");
     }
   }
 
@@ -41,6 +45,7 @@ final class SchemaFile {
 
   private UsageException failure(String reason, String remedy) {
     return new UsageException(
-        "Tried to read the schema %s but failed because %s; %s.".formatted(file, reason, remedy));
+        "Tried to declare the schema %s but failed because %s; %s."
+            .formatted(file, reason, remedy));
   }
 }

@@ -78,8 +78,7 @@ final class ServeCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     List<TableLoad> tables = TableLoad.parse(loads);
-    try (StubBackend stub =
-        StubBackend.start(settings(), opened -> tables.forEach(table -> load(table, opened)))) {
+    try (StubBackend stub = StubBackend.start(settings(), starting -> fill(starting, tables))) {
       out.println(
           JsonNodeFactory.instance
               .objectNode()
@@ -90,6 +89,13 @@ final class ServeCommand implements Callable<Integer> {
       lifetime.await(stub);
     }
     return 0;
+  }
+
+  private void fill(StubBackend stub, List<TableLoad> tables) {
+    if (schema != null) {
+      new SchemaFile(schema).into(stub);
+    }
+    tables.forEach(table -> load(table, stub));
   }
 
   private void load(TableLoad load, StubBackend stub) {
@@ -113,9 +119,6 @@ final class ServeCommand implements Callable<Integer> {
     }
     if (verbose) {
       settings.requestListener(this::print);
-    }
-    if (schema != null) {
-      new SchemaFile(schema).into(settings);
     }
     if (adminKey == null) {
       return settings.build();

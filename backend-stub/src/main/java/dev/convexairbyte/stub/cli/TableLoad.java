@@ -2,7 +2,7 @@ package dev.convexairbyte.stub.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.convexairbyte.stub.StubBackend;
-import dev.convexairbyte.stub.Writes;
+import dev.convexairbyte.stub.application.Writes;
 import dev.convexairbyte.values.InvalidJsonException;
 import dev.convexairbyte.values.StrictJson;
 import java.io.BufferedReader;

@@ -66,17 +66,6 @@ public final class CatalogChanges {
         .filter(table -> !table.isSystem());
   }
 
-  /** The active tables of a component and of those within it. */
-  public List<Table> activeWithin(String component) {
-    return all()
-        .filter(table -> table.state() == TableState.ACTIVE && !table.isSystem())
-        .filter(
-            table ->
-                table.component().equals(component)
-                    || table.component().startsWith(component + "/"))
-        .toList();
-  }
-
   /** The table that a name means, made if there is none; throws BackendException past 10000. */
   public Table tableOrNew(String component, String name) {
     return table(component, name).orElseGet(() -> addCounted(component, name, TableState.ACTIVE));

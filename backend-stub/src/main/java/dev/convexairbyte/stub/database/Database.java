@@ -54,12 +54,7 @@ public final class Database implements AutoCloseable {
       }
     }
     this.secret = readSecret();
-    transact(
-        TransactionLimits.NONE,
-        transaction -> {
-          transaction.catalog().dropHidden();
-          return transaction;
-        });
+    commit(TransactionLimits.NONE, transaction -> transaction.catalog().dropHidden());
   }
 
   private static List<LogEntry> bootstrap(long ts, RandomGenerator random) {

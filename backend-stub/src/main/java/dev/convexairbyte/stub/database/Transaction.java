@@ -14,6 +14,7 @@ import dev.convexairbyte.values.ConvexValue.StringValue;
 import dev.convexairbyte.values.DocumentId;
 import dev.convexairbyte.values.InvalidValueException;
 import dev.convexairbyte.values.InvalidValueException.Problem;
+import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -33,7 +34,6 @@ public final class Transaction {
 
   private static final int MAX_NESTING = 16;
   private static final int MAX_FIELDS = 1024;
-  private static final int SYSTEM_FIELDS = 2;
   private static final int MAX_DOCUMENT_SIZE = 1 << 20;
   private static final String CREATION_TIME = "_creationTime";
   private static final String[] SYSTEM_FIELDS = {CREATION_TIME, "_id"};
@@ -93,15 +93,16 @@ public final class Transaction {
   }
 
   /**
-   * Sets some fields of a document, none of the system's, and leaves the others; writes nothing if
-   * that changes nothing. Throws BackendException like insert, InvalidValueException past 1024
-   * fields.
+   * Sets some fields of a document and removes others, none of the system's, and leaves the rest;
+   * writes nothing if that changes nothing. Throws BackendException like insert,
+   * InvalidValueException past 1024 fields.
    */
-  public void patch(Table table, DocumentId id, ObjectValue fields) {
+  public void patch(Table table, DocumentId id, ObjectValue fields, Collection<String> unset) {
     ObjectValue before = read(table, id).orElseThrow();
     TreeMap<String, ConvexValue> after = new TreeMap<>(before.fields());
+    after.keySet().removeAll(unset);
     after.putAll(fields.fields());
-    if (after.size() > MAX_FIELDS + SYSTEM_FIELDS) {
+    if (after.size() > MAX_FIELDS + SYSTEM_FIELDS.length) {
       throw new InvalidValueException(Problem.TOO_MANY_FIELDS);
     }
     change(table, id, before, new ObjectValue(after));
@@ -156,11 +157,6 @@ public final class Transaction {
   /** Takes back the schema; documents may be anything again. */
   public void removeSchema() {
     catalog.declare(Optional.empty());
-  }
-
-  /** The document as it is now, which must exist. */
-  public ObjectValue get(Table table, DocumentId id) {
-    return read(table, id).orElseThrow();
   }
 
   /** Whether the table holds the document. */

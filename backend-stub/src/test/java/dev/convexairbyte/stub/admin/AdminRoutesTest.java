@@ -99,7 +99,7 @@ class AdminRoutesTest {
             + "{'op':'create_table','component':'shop/inner','table':'d'},"
             + "{'op':'create_table','component':'shopping','table':'e'}");
 
-    run("{'op':'drop_table','table':'b'},{'op':'drop_component','component':'shop'}");
+    run("{'op':'drop_table','table':'b'},{'op':'remove_component','component':'shop'}");
 
     assertThat(client.get("/_stub/tables").body())
         .isEqualTo(

@@ -13,6 +13,8 @@ import dev.convexairbyte.stub.log.LogEntry;
 import dev.convexairbyte.stub.tables.TableCatalog;
 import dev.convexairbyte.values.ConvexValue;
 import dev.convexairbyte.values.ConvexValue.StringValue;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,6 +30,8 @@ import java.util.stream.Collectors;
  * pace. Every page is compared with what the model says it must be.
  */
 final class ModelReader {
+
+  private static final Duration NO_LIMIT = Duration.ofDays(1);
 
   private final ModelWriter deployment;
   private final Random random;
@@ -72,7 +76,14 @@ final class ModelReader {
   private void readSnapshot(int limit) {
     SnapshotPage page =
         fromAll(
-            (log, catalog) -> SnapshotPage.read(log, catalog, snapshot, walk, selection, limit));
+            (log, catalog) ->
+                SnapshotPage.read(
+                    log,
+                    catalog,
+                    snapshot,
+                    walk,
+                    selection,
+                    new PageLimit(limit, NO_LIMIT, Clock.systemUTC())));
     if (view.isEmpty()) {
       check(page.rows().isEmpty() && page.next().isEmpty(), "nothing selected is one empty page");
       endSnapshot();

@@ -298,7 +298,7 @@ final class ModelWriter {
       }
       switch (change.kind()) {
         case REPLACE -> transaction.replace(table, id, fields);
-        case PATCH -> transaction.patch(table, id, fields);
+        case PATCH -> transaction.patch(table, id, fields, List.of());
         case DELETE -> transaction.delete(table, id);
         case INSERT, INSERT_AND_DELETE -> throw new AssertionError("done above");
       }

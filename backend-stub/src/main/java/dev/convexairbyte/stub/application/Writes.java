@@ -1,4 +1,4 @@
-package dev.convexairbyte.stub;
+package dev.convexairbyte.stub.application;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.convexairbyte.stub.database.CatalogChanges;
@@ -11,9 +11,7 @@ import dev.convexairbyte.values.Identifiers;
 import dev.convexairbyte.values.InvalidDocumentIdException;
 import dev.convexairbyte.values.InvalidValueException;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
@@ -25,7 +23,7 @@ public final class Writes {
 
   private final Transaction transaction;
 
-  Writes(Transaction transaction) {
+  public Writes(Transaction transaction) {
     this.transaction = transaction;
   }
 
@@ -51,37 +49,25 @@ public final class Writes {
         });
   }
 
-  /**
-   * Sets the given fields of a document and leaves its others; {@code _id} and {@code
-   * _creationTime} stay, given or not. A field that is set to null is null; to drop one, replace
-   * the document.
-   */
+  /** Sets the given fields of a document and leaves its others, as the other patch does. */
   public void patch(String id, ObjectNode fields) {
-    DocumentId parsed = parse(id);
-    checked(
-        () -> {
-          transaction.patch(tableOf(parsed), parsed, DocumentFields.own(fields));
-          return parsed;
-        });
+    patch(id, fields, List.of());
   }
 
   /**
-   * Sets some of a document's fields and removes others; those that are not there are no matter.
+   * Sets the given fields of a document, removes those named in {@code unset}, which need not be
+   * there, and leaves its others. {@code _id} and {@code _creationTime} stay, given or not. A field
+   * that is set to null is null.
    */
   public void patch(String id, ObjectNode fields, List<String> unset) {
     DocumentId parsed = parse(id);
-    requireNoSystemField(fields);
     if (unset.stream().anyMatch(Identifiers::isSystem)) {
       throw new IllegalArgumentException(
           "Tried to patch a document but failed because a field to remove starts with _; leave it out.");
     }
     checked(
         () -> {
-          Table table = tableOf(parsed);
-          Map<String, ConvexValue> merged = new TreeMap<>(transaction.get(table, parsed).fields());
-          merged.keySet().removeAll(unset);
-          merged.putAll(fields(fields).fields());
-          transaction.replace(table, parsed, ObjectValue.of(merged));
+          transaction.patch(tableOf(parsed), parsed, DocumentFields.own(fields), unset);
           return parsed;
         });
   }

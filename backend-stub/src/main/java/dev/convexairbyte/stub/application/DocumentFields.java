@@ -1,4 +1,4 @@
-package dev.convexairbyte.stub;
+package dev.convexairbyte.stub.application;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
