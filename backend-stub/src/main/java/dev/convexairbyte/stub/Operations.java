@@ -2,14 +2,16 @@ package dev.convexairbyte.stub;
 
 import dev.convexairbyte.stub.admin.DeleteFaults;
 import dev.convexairbyte.stub.admin.DeleteRequests;
+import dev.convexairbyte.stub.admin.DeleteSchema;
 import dev.convexairbyte.stub.admin.GetDocuments;
 import dev.convexairbyte.stub.admin.GetFaults;
 import dev.convexairbyte.stub.admin.GetRequests;
+import dev.convexairbyte.stub.admin.GetSchema;
 import dev.convexairbyte.stub.admin.GetTables;
-import dev.convexairbyte.stub.admin.IndexBackfillRoute;
 import dev.convexairbyte.stub.admin.PostTransactions;
 import dev.convexairbyte.stub.admin.PutFaults;
-import dev.convexairbyte.stub.admin.SchemaRoute;
+import dev.convexairbyte.stub.admin.PutIndexBackfill;
+import dev.convexairbyte.stub.admin.PutSchema;
 import dev.convexairbyte.stub.database.Database;
 import dev.convexairbyte.stub.datasync.ActiveSyncCursors;
 import dev.convexairbyte.stub.datasync.DataSync;
@@ -129,8 +131,10 @@ final class Operations {
         new PostTransactions(authenticator, database),
         new GetDocuments(authenticator, database),
         new GetTables(authenticator, database),
-        new SchemaRoute(database, authenticator),
-        new IndexBackfillRoute(authenticator, backfill),
+        new GetSchema(authenticator, database),
+        new PutSchema(authenticator, database),
+        new DeleteSchema(authenticator, database),
+        new PutIndexBackfill(authenticator, backfill),
         new GetFaults(authenticator, faults),
         new PutFaults(authenticator, faults),
         new DeleteFaults(authenticator, faults),

@@ -219,6 +219,18 @@ public final class StubBackend implements AutoCloseable {
     }
   }
 
+  /** Whether a table of the root component holds no document, or is not there. */
+  public boolean isEmpty(String table) {
+    return database.read(
+        (log, catalog) -> {
+          Stream<Table> named = catalog.active("", table).stream();
+          return named
+              .flatMap(found -> log.documents(found.tablet(), log.latest(), DocumentId.MIN))
+              .findFirst()
+              .isEmpty();
+        });
+  }
+
   /** The names of the root component's tables. */
   public Set<String> tables() {
     return database.read(

@@ -57,7 +57,7 @@ record TableLoad(String table, List<Path> files) {
    * naming file and line, where a line is no document.
    */
   boolean into(StubBackend stub) {
-    if (stub.tables().contains(table)) {
+    if (!stub.isEmpty(table)) {
       return false;
     }
     String unfinished = begin(stub);

@@ -77,13 +77,6 @@ public record JsonBody(JsonNode json, String name) {
     return json.textValue();
   }
 
-  public boolean truth() {
-    if (!json.isBoolean()) {
-      throw bad(name + " is not true or false");
-    }
-    return json.booleanValue();
-  }
-
   /** A signed 64-bit integer, written without point or exponent. */
   public long integer() {
     if (!json.isIntegralNumber() || !json.canConvertToLong()) {

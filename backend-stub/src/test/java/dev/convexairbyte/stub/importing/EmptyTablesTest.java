@@ -65,7 +65,9 @@ class EmptyTablesTest {
     assertThatThrownBy(empty::takeOver)
         .isInstanceOfSatisfying(
             BackendException.class,
-            e -> assertThat(e.error()).isEqualTo(BackendError.IMPORT_SCHEMA_CHANGED));
+            e ->
+                assertThat(e.error().status() + " " + e.error().code())
+                    .isEqualTo("400 ImportSchemaChanged"));
   }
 
   @Test
