@@ -1,0 +1,68 @@
+package dev.convexairbyte.source.catalog;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.convexairbyte.client.TablePath;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ExclusionsTest {
+
+  @ParameterizedTest
+  @CsvSource({
+    "users,        '',   users,     true",
+    "users,        '',   users2,    false",
+    "users,        auth, users,     true",
+    "auth/users,   auth, users,     true",
+    "auth/users,   '',   users,     false",
+    "auth/*,       auth, sessions,  true",
+    "auth/*,       '',   authors,   false",
+    "audit_*,      '',   audit_log, true",
+    "audit_*,      '',   audit_,    true",
+    "user?,        '',   users,     true",
+    "user?,        '',   user,      false",
+    "user?,        '',   userss,    false",
+    "Users,        '',   users,     false",
+    "users.email,  '',   users,     false",
+    "*,            '',   users,     true",
+  })
+  void aTableIsNamedByAGlob(String glob, String component, String table, boolean excluded) {
+    Exclusions exclusions = Exclusions.of(List.of(glob));
+
+    assertThat(exclusions.excludesTable(new TablePath(component, table))).isEqualTo(excluded);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "users.email,        '',   users, email,         true",
+    "users.email,        '',   posts, email,         false",
+    "users.email,        auth, users, email,         true",
+    "auth/users.email,   '',   users, email,         false",
+    "*.password*,        '',   users, password_hash, true",
+    "users.*,            '',   users, _creationTime, true",
+    "users.*,            '',   users, _id,           false",
+    "*._id,              '',   users, _id,           false",
+    "users._?d,          '',   users, _id,           false",
+    "users.a.b,          '',   users, a.b,           true",
+    "users.a.b,          '',   users, axb,           false",
+    "'users.a (b)',      '',   users, 'a (b)',       true",
+    "users,              '',   users, email,         false",
+  })
+  void aFieldIsNamedByAGlobBehindItsTableAndTheKeyStays(
+      String glob, String component, String table, String field, boolean excluded) {
+    Exclusions exclusions = Exclusions.of(List.of(glob));
+
+    assertThat(exclusions.excludesColumn(new TablePath(component, table), field))
+        .isEqualTo(excluded);
+  }
+
+  @Test
+  void noGlobExcludesNothing() {
+    TablePath users = new TablePath("", "users");
+
+    assertThat(Exclusions.none().excludesTable(users)).isFalse();
+    assertThat(Exclusions.none().excludesColumn(users, "email")).isFalse();
+  }
+}
