@@ -70,13 +70,7 @@ public record Deployment(URI url, DeployKey key) {
     if (url.getRawQuery() != null || url.getRawFragment() != null) {
       throw refused("it goes on after a question mark or a hash", "write it as " + EXAMPLE);
     }
-    String host = url.getHost().toLowerCase(Locale.ROOT);
-    if (host.equals("dashboard.convex.dev")) {
-      throw refused(
-          "that is the dashboard",
-          "use the deployment URL that it shows under Settings, which ends in .convex.cloud");
-    }
-    if (host.endsWith(".convex.site")) {
+    if (url.getHost().toLowerCase(Locale.ROOT).endsWith(".convex.site")) {
       throw refused(
           "a .convex.site address serves only HTTP actions",
           "use the deployment URL, which ends in .convex.cloud");

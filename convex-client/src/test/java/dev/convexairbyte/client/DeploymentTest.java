@@ -44,7 +44,6 @@ class DeploymentTest {
     "https://happy-animal-123.convex.cloud:0, port",
     "https://happy-animal-123.convex.cloud:65536, port",
     "https://happy-animal-123.convex.site, .convex.cloud",
-    "https://dashboard.convex.dev/t/team/project/happy-animal-123, dashboard",
     "https://Happy-Animal-123.CONVEX.SITE/, .convex.cloud"
   })
   void refusesWhatCannotBeADeployment(String written, String words) {

@@ -116,7 +116,7 @@ class SourceDiscoverTest {
     backend.transact(
         writes -> writes.insert("auth", "users", document("{\"password_hash\":\"x\"}")));
     ObjectNode config = source.config();
-    config.putArray("exclude").add("audit_*").add("*.password*").add("users._id");
+    config.putArray("exclude").add("audit_*").add("*.password*").add("*/*.password*");
 
     List<AirbyteStream> streams = source.connector().discover(config).streams();
 

@@ -128,7 +128,7 @@ public final class Discovery {
   }
 
   private Predicate<String> reads(TablePath table) {
-    return column -> !exclusions.excludesColumn(table, column);
+    return exclusions.fieldsOf(table).negate();
   }
 
   private static AirbyteStream stream(TablePath path, JsonNode schema) {

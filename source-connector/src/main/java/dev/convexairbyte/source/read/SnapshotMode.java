@@ -1,9 +1,9 @@
 package dev.convexairbyte.source.read;
 
-/** When an incremental stream is read from its table instead of from the change log. */
+/** When a table is read from its start. */
 public enum SnapshotMode {
-  /** Once; a saved state that the deployment no longer serves is an error. */
+  /** Once; a saved place that the deployment no longer has is an error. */
   INITIAL,
-  /** Once, and again when the deployment no longer serves the saved state. */
+  /** Also when the deployment no longer has the place that was saved. */
   WHEN_NEEDED
 }
