@@ -230,6 +230,7 @@ final class BasicReadChecks {
   }
 
   private static String key(JsonNode descriptor) {
-    return descriptor.path("namespace").asText() + "-" + descriptor.path("name").asText();
+    // An explicit null is no namespace, like none at all.
+    return descriptor.path("namespace").asText("") + "-" + descriptor.path("name").asText();
   }
 }

@@ -18,7 +18,7 @@ class BasicReadChecksTest {
   private static final JsonNode CATALOG =
       Fixture.json(
           """
-          {'streams':[{'stream':{'name':'a','json_schema':{'type':'object','properties':{
+          {'streams':[{'stream':{'name':'a','namespace':null,'json_schema':{'type':'object','properties':{
            '_id':{'type':'string'},'n':{'type':['null','integer']},'x':{'type':['null','number','string']},
            'at':{'type':['null','string'],'format':'date-time'}}}},'primary_key':[['_id']]}]}""");
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -54,7 +55,7 @@ class DiscoveryChecksTest {
   @ParameterizedTest(name = "{0}: {1}")
   @MethodSource("brokenStreams")
   void everyRuleFindsWhatBreaksIt(String rule, String streams) {
-    assertThat(RULES.get(rule).apply(checks(streams))).isNotEmpty();
+    assertThat(Objects.requireNonNull(RULES.get(rule)).apply(checks(streams))).isNotEmpty();
   }
 
   @Test

@@ -71,7 +71,7 @@ class IncrementalIT {
         List<JsonNode> rest =
             connector.read(test.configPath(), alone, IncrementalChecks.stateOf(name, checkpoint));
         assertThat(IncrementalChecks.goesOnFrom(checkpoint, full, rest)).as(name).isEmpty();
-        between += checkpoint == checkpoints.get(checkpoints.size() - 1) ? 0 : 1;
+        between += checkpoint.equals(checkpoints.get(checkpoints.size() - 1)) ? 0 : 1;
       }
     }
     assertThat(between).as("slices from the middle of a stream").isPositive();

@@ -7,7 +7,9 @@ import com.networknt.schema.SpecificationVersion;
 import java.time.DateTimeException;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -21,10 +23,12 @@ final class RecordSchema {
       Pattern.compile(
           "(\\d{4}-\\d{2}-\\d{2})[T ](\\d{2}:\\d{2}:\\d{2}(\\.\\d+)?)(Z|[+-]\\d{2}(:?\\d{2})?)?");
 
+  private final JsonNode jsonSchema;
   private final JsonNode properties;
   private final Schema schema;
 
   RecordSchema(JsonNode jsonSchema) {
+    this.jsonSchema = jsonSchema;
     this.properties = jsonSchema.path("properties");
     this.schema =
         SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_7).getSchema(jsonSchema);
@@ -38,6 +42,7 @@ final class RecordSchema {
             error ->
                 complaints.add(
                     "breaks %s at %s".formatted(error.getKeyword(), error.getInstanceLocation())));
+    findFractions(jsonSchema, data, complaints);
     data.properties()
         .forEach(
             field -> {
@@ -52,6 +57,25 @@ final class RecordSchema {
       complaints.add("shares no field with the schema");
     }
     return complaints;
+  }
+
+  /** Draft-07 takes 1.0 for an integer; CAT does not. */
+  private static void findFractions(JsonNode schema, JsonNode value, List<String> complaints) {
+    Set<String> types = new HashSet<>();
+    types.add(schema.path("type").asText());
+    schema.path("type").forEach(type -> types.add(type.asText()));
+    if (value.isFloatingPointNumber() && types.contains("integer") && !types.contains("number")) {
+      complaints.add("has a fraction where an integer should be");
+    }
+    value
+        .properties()
+        .forEach(
+            field ->
+                findFractions(
+                    schema.path("properties").path(field.getKey()), field.getValue(), complaints));
+    if (value.isArray()) {
+      value.forEach(item -> findFractions(schema.path("items"), item, complaints));
+    }
   }
 
   static boolean isDateTime(String text) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -73,7 +74,7 @@ class SpecChecksTest {
   @ParameterizedTest(name = "{0}: {1}")
   @MethodSource("brokenProperties")
   void everyRuleFindsWhatBreaksIt(String rule, String properties) {
-    assertThat(RULES.get(rule).apply(spec(properties))).isNotEmpty();
+    assertThat(Objects.requireNonNull(RULES.get(rule)).apply(spec(properties))).isNotEmpty();
   }
 
   @Test
