@@ -77,8 +77,12 @@ final class FieldSchema {
   }
 
   private static boolean areAll(List<JsonNode> variants, String description) {
-    return variants.stream()
-        .allMatch(variant -> variant.path("$description").asText().equals(description));
+    for (JsonNode variant : variants) {
+      if (!variant.path("$description").asText().equals(description)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static void describe(ObjectNode schema, List<JsonNode> alternatives) {
