@@ -27,8 +27,16 @@ public record TableComparison(
   private static final Set<String> ASSIGNED_BY_THE_COPY = Set.of("_id", "_creationTime");
 
   public static TableComparison of(String table, StubBackend original, StubBackend copy) {
-    List<ObjectNode> originals = original.documents(table);
-    List<ObjectNode> copies = copy.tables().contains(table) ? copy.documents(table) : List.of();
+    return of(table, original.documents(table), copy.documents(table));
+  }
+
+  /**
+   * Compares what two deployments hold.
+   *
+   * @param table its name in the original
+   */
+  public static TableComparison of(
+      String table, List<ObjectNode> originals, List<ObjectNode> copies) {
     Map<String, ObjectNode> copyById = new HashMap<>();
     Set<String> differences = new TreeSet<>();
     for (ObjectNode document : copies) {

@@ -1,13 +1,9 @@
 package dev.convexairbyte.demo;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.convexairbyte.acceptance.Connection;
-import dev.convexairbyte.acceptance.PipedSync;
 import dev.convexairbyte.acceptance.Programs;
 import dev.convexairbyte.acceptance.TableComparison;
 import dev.convexairbyte.stub.StubBackend;
-import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -15,10 +11,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
 
@@ -33,7 +27,6 @@ public final class Demo {
   private final Programs programs;
   private final Path folder;
   private final PrintStream out;
-  private final Map<String, Long> nanosByTable = new LinkedHashMap<>();
 
   /**
    * @param folder takes the configs, the catalog and the state
@@ -45,14 +38,20 @@ public final class Demo {
   }
 
   public static void main(String[] args) throws IOException, InterruptedException {
-    if (args.length > 0) {
-      System.err.println("Usage: demo (it takes no arguments; see README.md, \"Sixty seconds\")");
+    LargeDemo.Size size = LargeDemo.Size.parse(args);
+    if (args.length > 0 && size == null) {
+      System.err.println(
+          "Usage: demo [--large [TABLES DOCUMENTS]] (see README.md, \"Sixty seconds\")");
       System.exit(args[0].equals("--help") ? 0 : 2);
     }
     Path folder = Files.createTempDirectory("convex-demo");
     // Also when the demo is stopped half way: nothing of it stays behind.
     Runtime.getRuntime().addShutdownHook(new Thread(() -> cleanUp(folder)));
-    boolean equal = new Demo(Programs.ofThisCheckout(), folder, System.out).run();
+    Programs programs = Programs.ofThisCheckout();
+    boolean equal =
+        size == null
+            ? new Demo(programs, folder, System.out).run()
+            : new LargeDemo(size, programs, folder, System.out).run();
     System.exit(equal ? 0 : 1);
   }
 
@@ -64,64 +63,21 @@ public final class Demo {
       data.load(original);
       out.println("A, a Convex deployment with the demo data: " + original.url());
       out.println("B, an empty one:                           " + copy.url());
-      Connection connection = Connection.between(original, copy, folder);
-      connection.configureAll(discover(connection));
-      if (!sync("First sync", connection)) {
+      DemoSyncs syncs = new DemoSyncs(programs, Connection.between(original, copy, folder), out);
+      syncs.chooseEveryStream();
+      if (!syncs.sync("First sync")) {
         return false;
       }
       out.println("Changing A: " + data.change(original, new SplittableRandom(SEED)));
-      if (!sync("Second sync, from the saved state", connection)) {
+      if (!syncs.sync("Second sync, from the saved state")) {
         return false;
       }
-      return compare(data.tables(), original, copy);
+      return compare(data.tables(), syncs, original, copy);
     }
   }
 
-  private JsonNode discover(Connection connection) throws IOException, InterruptedException {
-    Process discover =
-        programs
-            .source("discover", "--config", connection.sourceConfig())
-            .redirectError(ProcessBuilder.Redirect.INHERIT)
-            .start();
-    JsonNode catalog = null;
-    ObjectMapper json = new ObjectMapper();
-    try (BufferedReader lines = discover.inputReader()) {
-      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-        JsonNode message = json.readTree(line);
-        if (message.path("type").asText().equals("CATALOG")) {
-          catalog = message;
-        }
-      }
-    }
-    if (discover.waitFor() != 0 || catalog == null) {
-      throw new IllegalStateException("bin/source-convex discover gave no catalog");
-    }
-    return catalog;
-  }
-
-  private boolean sync(String name, Connection connection)
-      throws IOException, InterruptedException {
-    long started = System.nanoTime();
-    PipedSync sync = PipedSync.start(programs, connection);
-    sync.run(state -> {});
-    sync.problems().forEach(out::println);
-    if (!sync.succeeded()) {
-      out.println(name + " failed.");
-      return false;
-    }
-    connection.saveState(sync.states());
-    sync.lastStateAfterNanos()
-        .forEach((table, nanos) -> nanosByTable.merge(table, nanos, Long::sum));
-    out.printf(
-        Locale.ROOT,
-        "%s: %,d records in %.1f s%n",
-        name,
-        sync.recordsAcknowledged(),
-        (System.nanoTime() - started) / 1e9);
-    return true;
-  }
-
-  private boolean compare(List<String> tables, StubBackend original, StubBackend copy) {
+  private boolean compare(
+      List<String> tables, DemoSyncs syncs, StubBackend original, StubBackend copy) {
     List<TableComparison> comparisons =
         tables.stream().map(table -> TableComparison.of(table, original, copy)).toList();
     out.println();
@@ -141,7 +97,7 @@ public final class Demo {
           comparison.rowsInOriginal(),
           comparison.rowsInCopy(),
           comparison.equal() ? "equal" : "different",
-          nanosByTable.getOrDefault(comparison.table(), 0L) / 1e9);
+          syncs.secondsOf(comparison.table()));
       comparison.differences().stream().limit(5).forEach(one -> out.println("  " + one));
     }
     return comparisons.stream().allMatch(TableComparison::equal);

@@ -17,7 +17,7 @@ import java.util.concurrent.TimeUnit;
 /**
  * One run of a connector to its end: what it printed, each line a valid message, and how it ended.
  */
-record ProgramRun(int exitCode, List<JsonNode> messages, String output, String errorOutput) {
+public record ProgramRun(int exitCode, List<JsonNode> messages, String output, String errorOutput) {
 
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Schema MESSAGE =
@@ -26,9 +26,11 @@ record ProgramRun(int exitCode, List<JsonNode> messages, String output, String e
               ProgramRun.class.getResourceAsStream("/spec/airbyte/airbyte-message.schema.json"));
 
   /**
+   * Runs a program to its end.
+   *
    * @param input what stands on its standard input
    */
-  static ProgramRun of(ProcessBuilder program, Path folder, String input)
+  public static ProgramRun of(ProcessBuilder program, Path folder, String input)
       throws IOException, InterruptedException {
     Path inputFile = Files.createTempFile(folder, "stdin", "");
     Path outputFile = Files.createTempFile(folder, "stdout", "");
@@ -54,12 +56,12 @@ record ProgramRun(int exitCode, List<JsonNode> messages, String output, String e
     return new ProgramRun(process.exitValue(), messages, output, Files.readString(errorFile));
   }
 
-  List<JsonNode> ofType(String type) {
+  public List<JsonNode> ofType(String type) {
     return messages.stream().filter(message -> message.path("type").asText().equals(type)).toList();
   }
 
   /** The bodies of the TRACE ERROR messages. */
-  List<JsonNode> errors() {
+  public List<JsonNode> errors() {
     return messages.stream()
         .map(message -> message.path("trace").path("error"))
         .filter(JsonNode::isObject)

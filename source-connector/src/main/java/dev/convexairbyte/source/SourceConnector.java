@@ -14,6 +14,7 @@ import dev.convexairbyte.client.Retries;
 import dev.convexairbyte.client.Selection;
 import dev.convexairbyte.client.SnapshotRequest;
 import dev.convexairbyte.source.catalog.Discovery;
+import dev.convexairbyte.source.catalog.Exclusions;
 import dev.convexairbyte.source.read.Sync;
 import java.time.InstantSource;
 import java.util.List;
@@ -59,7 +60,8 @@ public final class SourceConnector implements Source {
 
   @Override
   public AirbyteCatalog discover(JsonNode config) {
-    return withClient(config, client -> new Discovery(client, retries).discover());
+    Exclusions exclusions = SourceConfig.parse(config).exclusions();
+    return withClient(config, client -> new Discovery(client, retries, exclusions).discover());
   }
 
   @Override

@@ -8,6 +8,8 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.convexairbyte.cdk.failure.ConnectorException;
 import dev.convexairbyte.cdk.message.FailureType;
+import dev.convexairbyte.client.TablePath;
+import dev.convexairbyte.source.read.SnapshotMode;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -17,17 +19,30 @@ class SourceConfigTest {
 
   @Test
   void readsEverySettingOfTheSpec() throws IOException {
-    SourceConfig config = SourceConfig.parse(settings("https://happy-otter-123.convex.cloud/"));
+    ObjectNode settings = settings("https://happy-otter-123.convex.cloud/");
+    settings.put("snapshot_mode", "when_needed").putArray("exclude").add("audit_*");
+
+    SourceConfig config = SourceConfig.parse(settings);
 
     assertThat(config.deployment().url())
         .isEqualTo(URI.create("https://happy-otter-123.convex.cloud"));
+    assertThat(config.snapshotMode()).isEqualTo(SnapshotMode.WHEN_NEEDED);
+    assertThat(config.exclusions().excludesTable(new TablePath("", "audit_log"))).isTrue();
     try (InputStream spec = SourceConfigTest.class.getResourceAsStream("/spec/source/spec.json")) {
       JsonNode properties =
           SourceRun.JSON.readTree(spec).path("connectionSpecification").path("properties");
       assertThat(properties.fieldNames())
           .toIterable()
-          .containsExactly("deployment_url", "access_key");
+          .containsExactly("deployment_url", "access_key", "snapshot_mode", "exclude");
     }
+  }
+
+  @Test
+  void whatIsNotSetHasTheDefaultOfTheSpec() {
+    SourceConfig config = SourceConfig.parse(settings("https://happy-otter-123.convex.cloud"));
+
+    assertThat(config.snapshotMode()).isEqualTo(SnapshotMode.INITIAL);
+    assertThat(config.exclusions().excludesTable(new TablePath("", "users"))).isFalse();
   }
 
   @Test

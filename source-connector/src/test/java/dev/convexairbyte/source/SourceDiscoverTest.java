@@ -82,6 +82,80 @@ class SourceDiscoverTest {
   }
 
   @Test
+  void theTypesAreThoseOfTheRecordsAndKeepTheirMeaning() {
+    String ada = backend.insert("users", document("{}")).get(0);
+    backend.insert(
+        "everything",
+        document(
+            """
+            {"int64":{"$integer":"BQAAAAAAAAA="},"bytes":{"$bytes":"ABCD"},"owner":"%s",
+             "float64":{"$float":"AAAAAAAA+H8="},"ids":["%s"]}"""
+                .formatted(ada, ada)));
+
+    JsonNode properties = streams().get(0).jsonSchema().path("properties");
+
+    assertThat(properties.path("int64").toString())
+        .isEqualTo(
+            "{\"type\":[\"null\",\"string\"],\"description\":\"int64 represented as base10 string\",\"airbyte_type\":\"big_integer\"}");
+    assertThat(properties.path("bytes").toString())
+        .isEqualTo(
+            "{\"type\":[\"null\",\"string\"],\"description\":\"base64 bytes\",\"contentEncoding\":\"base64\"}");
+    assertThat(properties.path("float64").toString())
+        .isEqualTo("{\"type\":[\"null\",\"number\",\"string\"],\"description\":\"float64\"}");
+    assertThat(properties.path("owner").toString())
+        .isEqualTo("{\"type\":[\"null\",\"string\"],\"description\":\"Id(users)\"}");
+    assertThat(properties.path("ids").path("items").path("description").asText())
+        .isEqualTo("Id(users)");
+    assertThat(properties.path("_id").path("description").asText()).isEqualTo("Id(everything)");
+  }
+
+  @Test
+  void anExcludedTableIsNoStreamAndAnExcludedFieldNoProperty() {
+    backend.insert("users", document("{\"name\":\"Ada\",\"password_hash\":\"x\"}"));
+    backend.insert("audit_log", document("{}"));
+    backend.transact(
+        writes -> writes.insert("auth", "users", document("{\"password_hash\":\"x\"}")));
+    ObjectNode config = source.config();
+    config.putArray("exclude").add("audit_*").add("*.password*").add("*/*.password*");
+
+    List<AirbyteStream> streams = source.connector().discover(config).streams();
+
+    assertThat(streams)
+        .extracting(stream -> stream.descriptor().toString())
+        .containsExactly("users", "auth.users");
+    for (AirbyteStream stream : streams) {
+      assertThat(stream.jsonSchema().path("properties").has("password_hash")).isFalse();
+      assertThat(stream.jsonSchema().path("properties").has("_id")).isTrue();
+    }
+    assertThat(streams.get(0).jsonSchema().path("properties").has("name")).isTrue();
+  }
+
+  @Test
+  void whereTypesAreMissingExcludedFieldsAreNoPropertiesEither() {
+    backend.insert("penguins", document("{\"Beak Length (mm)\":39.1,\"name\":\"Pingu\"}"));
+    ObjectNode config = source.config();
+    config.putArray("exclude").add("penguins.Beak*");
+
+    JsonNode schema = source.connector().discover(config).streams().get(0).jsonSchema();
+
+    assertThat(schema.path("properties").has("Beak Length (mm)")).isFalse();
+    assertThat(schema.path("properties").has("_id")).isTrue();
+  }
+
+  @Test
+  void theNumberOfRequestsDoesNotGrowWithTheTables() {
+    backend.transact(
+        writes -> {
+          for (int table = 0; table < 5_000; table++) {
+            writes.createTable(table % 2 == 0 ? "" : "component", "table" + table);
+          }
+        });
+
+    assertThat(streams()).hasSize(5_000);
+    assertThat(backend.requests()).hasSize(1);
+  }
+
+  @Test
   void anEmptyDeploymentHasNoStreams() {
     assertThat(streams()).isEmpty();
   }

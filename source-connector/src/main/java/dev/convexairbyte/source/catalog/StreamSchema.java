@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
+import java.util.function.Predicate;
 
 /**
  * The schema of a stream: what Convex tells of the documents, and the columns that every record
@@ -18,28 +19,43 @@ final class StreamSchema {
 
   /**
    * @param schema one table's, as /api/json_schemas gives it
+   * @param read whether a field of the document is read
    */
-  static ObjectNode ofConvexSchema(JsonNode schema) {
+  static ObjectNode ofConvexSchema(JsonNode schema, Predicate<String> read) {
     ObjectNode properties = NODES.objectNode();
     schema
         .path("properties")
         .properties()
-        .forEach(field -> properties.set(field.getKey(), FieldSchema.of(field.getValue())));
-    return withEveryRecordsColumns(properties);
+        .forEach(
+            field -> {
+              if (read.test(field.getKey())) {
+                properties.set(field.getKey(), FieldSchema.of(field.getValue()));
+              }
+            });
+    JsonNode key = schema.path("properties").path("_id").path("$description");
+    return withEveryRecordsColumns(properties, key, read);
   }
 
   /**
    * @param columns names only, as /api/get_table_column_names gives them
+   * @param read whether a field of the document is read
    */
-  static ObjectNode ofColumns(List<String> columns) {
+  static ObjectNode ofColumns(List<String> columns, Predicate<String> read) {
     ObjectNode properties = NODES.objectNode();
-    columns.forEach(column -> properties.set(column, NODES.objectNode()));
-    return withEveryRecordsColumns(properties);
+    columns.stream().filter(read).forEach(column -> properties.set(column, NODES.objectNode()));
+    return withEveryRecordsColumns(properties, NODES.missingNode(), read);
   }
 
-  private static ObjectNode withEveryRecordsColumns(ObjectNode properties) {
-    properties.set("_id", NODES.objectNode().put("type", "string"));
-    properties.set("_creationTime", nullable("number"));
+  private static ObjectNode withEveryRecordsColumns(
+      ObjectNode properties, JsonNode keyDescription, Predicate<String> read) {
+    ObjectNode key = NODES.objectNode().put("type", "string");
+    if (keyDescription.isTextual()) {
+      key.set("description", keyDescription);
+    }
+    properties.set("_id", key);
+    if (read.test("_creationTime")) {
+      properties.set("_creationTime", nullable("number"));
+    }
     properties.set("_component", nullable("string"));
     properties.set("_table", nullable("string"));
     properties.set("_ts", NODES.objectNode().put("type", "integer"));

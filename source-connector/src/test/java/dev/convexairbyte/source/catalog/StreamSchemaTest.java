@@ -20,7 +20,7 @@ class StreamSchemaTest {
                  "email":{"type":"string"},"_ts":{"type":"integer"}},
                  "additionalProperties":false,"required":["_id","email"]}""");
 
-    ObjectNode schema = StreamSchema.ofConvexSchema(convex);
+    ObjectNode schema = StreamSchema.ofConvexSchema(convex, field -> true);
 
     assertThat(schema.path("type").asText()).isEqualTo("object");
     assertThat(schema.path("additionalProperties").asBoolean()).isTrue();
@@ -38,7 +38,8 @@ class StreamSchemaTest {
             "_ab_cdc_lsn",
             "_ab_cdc_updated_at",
             "_ab_cdc_deleted_at");
-    assertThat(schema.path("properties").path("_id").toString()).isEqualTo("{\"type\":\"string\"}");
+    assertThat(schema.path("properties").path("_id").toString())
+        .isEqualTo("{\"type\":\"string\",\"description\":\"Id(users)\"}");
     assertThat(schema.path("properties").path("_ts").toString())
         .isEqualTo("{\"type\":\"integer\"}");
     assertThat(schema.path("properties").path("_ab_cdc_deleted_at").toString())
@@ -48,9 +49,38 @@ class StreamSchemaTest {
 
   @Test
   void columnsWithoutTypesAreOpen() {
-    ObjectNode schema = StreamSchema.ofColumns(List.of("_creationTime", "_id", "Beak Length (mm)"));
+    ObjectNode schema =
+        StreamSchema.ofColumns(List.of("_creationTime", "_id", "Beak Length (mm)"), field -> true);
 
     assertThat(schema.path("properties").path("Beak Length (mm)").toString()).isEqualTo("{}");
     assertThat(schema.path("properties").path("_id").toString()).isEqualTo("{\"type\":\"string\"}");
+  }
+
+  @Test
+  void aFieldThatIsNotReadIsNoPropertyButTheKeyAlwaysIs() throws Exception {
+    JsonNode convex =
+        new ObjectMapper()
+            .readTree(
+                """
+                {"type":"object","properties":{"_id":{"type":"string"},"email":{"type":"string"},
+                 "_creationTime":{"type":"number"}}}""");
+
+    ObjectNode ofSchema = StreamSchema.ofConvexSchema(convex, field -> false);
+    ObjectNode ofColumns =
+        StreamSchema.ofColumns(List.of("_creationTime", "_id", "email"), field -> false);
+
+    for (ObjectNode schema : List.of(ofSchema, ofColumns)) {
+      assertThat(schema.path("properties").fieldNames())
+          .toIterable()
+          .containsExactlyInAnyOrder(
+              "_id",
+              "_component",
+              "_table",
+              "_ts",
+              "_deleted",
+              "_ab_cdc_lsn",
+              "_ab_cdc_updated_at",
+              "_ab_cdc_deleted_at");
+    }
   }
 }

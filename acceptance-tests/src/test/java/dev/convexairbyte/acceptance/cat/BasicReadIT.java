@@ -1,0 +1,112 @@
+package dev.convexairbyte.acceptance.cat;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.convexairbyte.acceptance.cat.AcceptanceTestConfig.BasicReadTest;
+import dev.convexairbyte.acceptance.cat.AcceptanceTestConfig.ExpectedRecords;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+
+/** CAT's section basic_read: test_read in its parts, and the trace of a failure. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class BasicReadIT {
+
+  private PreparedConnector connector;
+  private BasicReadTest test;
+  private ObjectNode configured;
+  private BasicReadChecks checks;
+
+  @BeforeAll
+  void readEverything(@TempDir Path temporary) throws Exception {
+    connector = PreparedConnector.in(temporary);
+    test = Objects.requireNonNull(connector.config().acceptanceTests().basicRead()).cases().get(0);
+    List<JsonNode> discovered = connector.discover(test.configPath());
+    configured =
+        PreparedConnector.configured(Messages.ofType(discovered, "CATALOG").get(0).path("catalog"));
+    checks = new BasicReadChecks(configured, connector.read(test.configPath(), configured, null));
+  }
+
+  @AfterAll
+  void close() {
+    connector.close();
+  }
+
+  @Test
+  @DisplayName("test_read (a)")
+  void hasRecords() {
+    assertThat(checks.hasRecords()).isEmpty();
+  }
+
+  @Test
+  @DisplayName("test_read (b) validate_schema")
+  void recordsFitTheirSchemas() {
+    assertThat(test.validateSchema()).isTrue();
+    assertThat(checks.recordsFitTheirSchemas()).isEmpty();
+  }
+
+  @Test
+  @DisplayName("test_read (c) empty_streams")
+  void everyStreamHasRecords() {
+    assertThat(checks.everyStreamHasRecords(test.namesOfEmptyStreams())).isEmpty();
+  }
+
+  @Test
+  @DisplayName("test_read (d) validate_primary_keys_data_type")
+  void primaryKeysAreSet() {
+    assertThat(checks.primaryKeysAreSet()).isEmpty();
+  }
+
+  @Test
+  @DisplayName("test_read (e) validate_data_points")
+  void everyFieldHasAValueOnce() {
+    assumeTrue(Boolean.TRUE.equals(test.validateDataPoints()), "the file does not ask for it");
+    assertThat(checks.everyFieldHasAValueOnce()).isEmpty();
+  }
+
+  @Test
+  @DisplayName("test_read (f) expect_records")
+  void holdsExpected() throws IOException {
+    ExpectedRecords expected = Objects.requireNonNull(test.expectRecords());
+    List<JsonNode> records = connector.jsonLines(Objects.requireNonNull(expected.path()));
+
+    assertThat(records).isNotEmpty();
+    assertThat(checks.holdsExpected(records, Boolean.TRUE.equals(expected.exactOrder()))).isEmpty();
+  }
+
+  @Test
+  @DisplayName("test_read (g) validate_stream_statuses")
+  void statusesAreWhole() {
+    assertThat(test.validateStreamStatuses()).isTrue();
+    assertThat(checks.statusesAreWhole()).isEmpty();
+  }
+
+  @Test
+  @DisplayName("test_read (h) validate_state_messages")
+  void statesAreWhole() {
+    assertThat(test.validateStateMessages()).isTrue();
+    assertThat(checks.statesAreWhole()).isEmpty();
+  }
+
+  @Test
+  @DisplayName("test_airbyte_trace_message_on_failure")
+  void failureIsTraced() throws Exception {
+    ObjectNode broken = configured.deepCopy();
+    ObjectNode stream = (ObjectNode) broken.path("streams").get(0);
+    ((ObjectNode) stream.path("stream")).put("name", "__AIRBYTE__stream_that_does_not_exist");
+    stream.put("sync_mode", "INVALID").put("destination_sync_mode", "INVALID");
+
+    assertThat(BasicReadChecks.failureIsTraced(connector.read(test.configPath(), broken, null)))
+        .isEmpty();
+  }
+}
