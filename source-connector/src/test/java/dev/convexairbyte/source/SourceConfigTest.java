@@ -8,6 +8,8 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.convexairbyte.cdk.failure.ConnectorException;
 import dev.convexairbyte.cdk.message.FailureType;
+import dev.convexairbyte.client.TablePath;
+import dev.convexairbyte.source.read.SnapshotMode;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -28,6 +30,38 @@ class SourceConfigTest {
           .toIterable()
           .containsExactly("deployment_url", "access_key");
     }
+  }
+
+  @Test
+  void takesTheSafeChoiceForWhatIsNotSet() {
+    SourceConfig config = SourceConfig.parse(settings("https://happy-otter-123.convex.cloud"));
+
+    assertThat(config.snapshotMode()).isEqualTo(SnapshotMode.INITIAL);
+    assertThat(config.exclusions().excludesTable(new TablePath("", "users"))).isFalse();
+  }
+
+  @Test
+  void readsTheOptionalSettings() {
+    ObjectNode settings = settings("https://happy-otter-123.convex.cloud");
+    settings.put("snapshot_mode", "when_needed").putArray("exclude").add("users").add("posts.x");
+
+    SourceConfig config = SourceConfig.parse(settings);
+
+    assertThat(config.snapshotMode()).isEqualTo(SnapshotMode.WHEN_NEEDED);
+    assertThat(config.exclusions().excludesTable(new TablePath("", "users"))).isTrue();
+    assertThat(config.exclusions().fieldsOf(new TablePath("", "posts")).test("x")).isTrue();
+  }
+
+  @Test
+  void aModeThatDoesNotExistIsAConfigError() {
+    ObjectNode settings = settings("https://happy-otter-123.convex.cloud");
+    settings.put("snapshot_mode", "never");
+
+    assertThatThrownBy(() -> SourceConfig.parse(settings))
+        .isInstanceOfSatisfying(
+            ConnectorException.class,
+            e -> assertThat(e.failureType()).isEqualTo(FailureType.CONFIG_ERROR))
+        .hasMessageContaining("set it to initial or when_needed");
   }
 
   @Test

@@ -84,22 +84,31 @@ final class SavedStates {
     states.put(key, state);
   }
 
-  /** Only what says that it holds nothing of use here: else a sync would silently start over. */
+  /**
+   * A state without a type is LEGACY too, whatever it holds; one with a stream or a global in it
+   * has lost its type on the way, and to ignore that would be to start over.
+   */
   private void passOver(JsonNode body, String type) {
-    if (type.equals(AirbyteStateMessage.Type.LEGACY.name())) {
-      warnOnce();
-      return;
+    boolean isLegacy =
+        type.equals(AirbyteStateMessage.Type.LEGACY.name())
+            || (!body.hasNonNull("type")
+                && !body.hasNonNull("stream")
+                && !body.hasNonNull("global"));
+    if (!isLegacy) {
+      throw failure("is neither a STREAM nor a GLOBAL state");
     }
-    for (JsonNode value : body) {
-      if (!value.isNull()) {
-        throw failure("is neither a STREAM nor a GLOBAL state");
-      }
+    boolean saysNothing = !body.hasNonNull("type") && body.valueStream().allMatch(JsonNode::isNull);
+    if (!saysNothing) {
+      warnOnce();
     }
   }
 
   private void warnOnce() {
     if (!warned) {
-      LOG.warn("The state file {} holds a LEGACY state: it is ignored.", file.path());
+      LOG.warn(
+          "The state file {} holds a LEGACY state, which no stream can go on from: it is ignored,"
+              + " and streams without another state are read from the start.",
+          file.path());
       warned = true;
     }
   }
