@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.convexairbyte.cdk.failure.ConnectorException;
 import dev.convexairbyte.cdk.message.AirbyteLogMessage.Level;
+import dev.convexairbyte.cdk.message.AirbyteStateMessage;
 import dev.convexairbyte.cdk.message.ConfiguredAirbyteStream;
 import dev.convexairbyte.cdk.message.DestinationSyncMode;
 import dev.convexairbyte.cdk.message.FailureType;
@@ -94,34 +95,52 @@ class SourceMissingTableTest {
   }
 
   @Test
-  void oneStreamWithoutATableAndNothingToOverwriteIsNoFailure() {
-    source.read(List.of(), incremental("ghosts"));
+  void theOnlyTableThatIsGoneSinceTheLastReadIsNoFailure() {
+    source.read(List.of(), incremental("users"));
+    backend.transact(writes -> writes.dropTable("", "users"));
 
-    assertThat(source.statuses("ghosts")).containsExactly("STARTED", "RUNNING", "COMPLETE");
+    source.read(source.states(), incremental("users"));
+
+    assertThat(source.statuses("users")).containsExactly("STARTED", "RUNNING", "COMPLETE");
   }
 
   @Test
-  void ifNoTableIsThereNothingIsOverwritten() {
-    for (ConfiguredAirbyteStream ghosts :
-        List.of(overwriting("ghosts", null, null), overwriting("ghosts", 3L, 3L))) {
-      assertThatThrownBy(() -> source.read(List.of(), ghosts, incremental("spirits")))
-          .isInstanceOfSatisfying(
-              ConnectorException.class,
-              e -> assertThat(e.failureType()).isEqualTo(FailureType.CONFIG_ERROR))
-          .hasMessage(
-              "Tried to read the streams of the connection but failed because not one of their"
-                  + " tables is in the deployment, and an overwrite would empty their copies; check"
-                  + " that deployment_url is the deployment that you mean, or remove the streams"
-                  + " from the connection.");
-      assertThat(source.statuses("ghosts")).isEmpty();
-    }
+  void noTableOfACatalogThatWasNeverReadIsAConfigErrorBeforeAnythingIsSaid() {
+    assertNothingIsRead(List.of(), incremental("ghosts"), incremental("spirits"));
+  }
+
+  @Test
+  void noTableIsAConfigErrorWhereCopiesWouldBecomeEmpty() {
+    source.read(List.of(), incremental("users"));
+    List<AirbyteStateMessage> saved = source.states();
+    backend.transact(writes -> writes.dropTable("", "users"));
+
+    assertNothingIsRead(saved, overwriting("ghosts", null, null), incremental("users"));
+    assertNothingIsRead(saved, overwriting("ghosts", 3L, 3L), incremental("users"));
+  }
+
+  private void assertNothingIsRead(
+      List<AirbyteStateMessage> saved, ConfiguredAirbyteStream... streams) {
+    assertThatThrownBy(() -> source.read(saved, streams))
+        .isInstanceOfSatisfying(
+            ConnectorException.class,
+            e -> assertThat(e.failureType()).isEqualTo(FailureType.CONFIG_ERROR))
+        .hasMessage(
+            "Tried to read ghosts, %s but failed because the deployment has none of their tables or"
+                + " the setting exclude leaves none; check that deployment_url is the deployment"
+                + " that you mean, or remove the streams from the connection.",
+            streams[1].stream().name());
+    assertThat(source.statuses("ghosts")).isEmpty();
   }
 
   @Test
   void generationsWithoutAMinimumOverwriteNothing() {
-    source.read(List.of(), append("ghosts", 3L, 0L));
+    source.read(List.of(), append("ghosts", 3L, 0L), incremental("users"));
 
-    assertThat(source.statuses("ghosts")).endsWith("COMPLETE");
+    assertThat(source.logs(Level.WARN))
+        .singleElement()
+        .asString()
+        .contains("what was copied before stays");
   }
 
   private static ObjectNode row(String name) {

@@ -84,23 +84,25 @@ final class SavedStates {
     states.put(key, state);
   }
 
-  /**
-   * A state without a type is LEGACY too, whatever it holds; one with a stream or a global in it
-   * has lost its type on the way, and to ignore that would be to start over.
-   */
+  /** Only what says that it holds nothing of use here: else a sync would silently start over. */
   private void passOver(JsonNode body, String type) {
-    boolean isLegacy =
-        type.equals(AirbyteStateMessage.Type.LEGACY.name())
-            || (!body.hasNonNull("type")
-                && !body.hasNonNull("stream")
-                && !body.hasNonNull("global"));
-    if (!isLegacy) {
-      throw failure("is neither a STREAM nor a GLOBAL state");
-    }
-    boolean saysNothing = !body.hasNonNull("type") && body.valueStream().allMatch(JsonNode::isNull);
-    if (!saysNothing) {
+    if (type.equals(AirbyteStateMessage.Type.LEGACY.name()) || isLegacyWithoutType(body)) {
       warnOnce();
+      return;
     }
+    for (JsonNode value : body) {
+      if (!value.isNull()) {
+        throw failure("is neither a STREAM nor a GLOBAL state");
+      }
+    }
+  }
+
+  /** The protocol takes a missing type for LEGACY, which keeps its content in data. */
+  private static boolean isLegacyWithoutType(JsonNode body) {
+    return body.hasNonNull("data")
+        && !body.hasNonNull("type")
+        && !body.hasNonNull("stream")
+        && !body.hasNonNull("global");
   }
 
   private void warnOnce() {

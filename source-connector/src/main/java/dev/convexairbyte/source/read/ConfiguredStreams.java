@@ -32,8 +32,8 @@ record ConfiguredStreams(List<StreamRead> all, List<StreamRead> readable) {
    * Matches the catalog with the deployment.
    *
    * @param deployed component path to table to column names
-   * @throws ConnectorException a config error: not one table is there and copies would be emptied,
-   *     which more likely is another deployment than a wish
+   * @throws ConnectorException a config error: not one table is there, which more likely is a wrong
+   *     deployment than a wish, and would empty every copy that is overwritten
    */
   static ConfiguredStreams of(
       ConfiguredAirbyteCatalog catalog,
@@ -72,11 +72,21 @@ record ConfiguredStreams(List<StreamRead> all, List<StreamRead> readable) {
         readable.add(stream);
       }
     }
-    if (readable.isEmpty() && catalog.streams().stream().anyMatch(ConfiguredStreams::overwrites)) {
+    if (readable.isEmpty() && !mayAllBeMissing(catalog, all)) {
       throw ConnectorException.config(
-          "Tried to read the streams of the connection but failed because not one of their tables is in the deployment, and an overwrite would empty their copies; check that deployment_url is the deployment that you mean, or remove the streams from the connection.");
+          "Tried to read %s but failed because the deployment has none of their tables or the setting exclude leaves none; check that deployment_url is the deployment that you mean, or remove the streams from the connection."
+              .formatted(StreamNames.of(all)));
     }
     return new ConfiguredStreams(List.copyOf(all), List.copyOf(readable));
+  }
+
+  /** Streams that were read before show that the deployment is the right one. */
+  private static boolean mayAllBeMissing(
+      ConfiguredAirbyteCatalog catalog, List<StreamRead> streams) {
+    boolean anyWasRead =
+        streams.stream().anyMatch(stream -> !(stream.position() instanceof StreamPosition.Unread));
+    boolean anyOverwrites = catalog.streams().stream().anyMatch(ConfiguredStreams::overwrites);
+    return catalog.streams().isEmpty() || (anyWasRead && !anyOverwrites);
   }
 
   private static void warn(ConfiguredAirbyteStream configured, String reason) {

@@ -66,10 +66,6 @@ final class LostPlaces {
     if (failures.isEmpty()) {
       return;
     }
-    String names =
-        failures.keySet().stream()
-            .map(stream -> stream.descriptor().toString())
-            .collect(Collectors.joining(", "));
     String reasons =
         failures.values().stream()
             .map(LostPlaces::reason)
@@ -80,7 +76,7 @@ final class LostPlaces {
         "Tried to continue %s %s but failed because %s; refresh %s in the connection, which clears the saved state and reads from the start%s."
             .formatted(
                 failures.size() == 1 ? "stream" : "streams",
-                names,
+                StreamNames.of(failures.keySet()),
                 reasons,
                 failures.size() == 1 ? "the stream" : "these streams",
                 remedyByMode()),
