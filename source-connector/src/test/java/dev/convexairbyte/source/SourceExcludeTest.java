@@ -6,7 +6,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.convexairbyte.cdk.message.AirbyteLogMessage.Level;
+import dev.convexairbyte.cdk.message.AirbyteStateMessage;
+import dev.convexairbyte.cdk.message.StreamDescriptor;
 import dev.convexairbyte.source.ScriptedDeployment.Answer;
+import dev.convexairbyte.source.state.StateFormat;
+import dev.convexairbyte.source.state.StreamPosition;
 import dev.convexairbyte.stub.StubBackend;
 import java.io.IOException;
 import java.util.List;
@@ -81,7 +85,8 @@ class SourceExcludeTest {
   }
 
   @Test
-  void theDeploymentIsAskedNotToSendWhatIsExcluded() throws IOException {
+  void theDeploymentIsAskedNotToSendWhatIsExcludedAndWhatComesAllTheSameIsDropped()
+      throws IOException {
     try (ScriptedDeployment deployment = new ScriptedDeployment()) {
       deployment.answering(
           "/api/get_table_column_names",
@@ -91,11 +96,20 @@ class SourceExcludeTest {
       deployment.answering(
           "/api/list_snapshot",
           body -> Answer.of("{\"values\":[],\"snapshot\":9,\"cursor\":null,\"hasMore\":false}"));
+      // A column that the list did not hold a moment ago.
+      String row =
+          "{\"_component\":\"\",\"_table\":\"users\",\"_ts\":9,\"_deleted\":false,\"_id\":\"x\",\"later\":{\"a\":[1]},\"name\":\"Ada\"}";
       deployment.answering(
           "/api/document_deltas",
-          body -> Answer.of("{\"values\":[],\"cursor\":9,\"hasMore\":false}"));
+          body -> Answer.of("{\"values\":[" + row + "],\"cursor\":9,\"hasMore\":false}"));
+      SourceRun run = deployment.run().excluding("users.e*", "users.later");
 
-      deployment.run().excluding("users.e*", "users.later").read(List.of(), incremental("users"));
+      run.read(List.of(fromTheLog()), incremental("users"));
+
+      assertThat(run.records()).hasSize(1);
+      assertThat(run.records().get(0).path("name").asText()).isEqualTo("Ada");
+      assertThat(run.records().get(0).has("later")).isFalse();
+      run.read(List.of(), incremental("users"));
 
       String selection =
           "{\"selection\":{\"\":{\"users\":{\"email\":\"excluded\",\"_other\":\"included\"},";
@@ -131,6 +145,10 @@ class SourceExcludeTest {
     assertThat(source.logs(Level.WARN))
         .extracting(line -> line.split("\"", 3)[1])
         .containsExactly("users.emial", "user", "nosuch/users");
+  }
+
+  private static AirbyteStateMessage fromTheLog() {
+    return StateFormat.write(new StreamDescriptor("users", null), new StreamPosition.InLog(7), 0);
   }
 
   private JsonNode onlyRecord() {

@@ -258,7 +258,7 @@ class SourceExpiryTest {
                       "{\"values\":[%s],\"snapshot\":7,\"cursor\":\"second\",\"hasMore\":true}"
                           .formatted(row))
                   : Answer.error(503, "InternalServerError"));
-      SourceRun read = broken.run().whenNeeded();
+      SourceRun read = broken.run();
       AirbyteStateMessage saved = state("users", new StreamPosition.InSnapshot(7, "first"));
 
       ConnectorException failure =

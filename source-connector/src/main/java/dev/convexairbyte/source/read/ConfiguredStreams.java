@@ -104,6 +104,6 @@ record ConfiguredStreams(List<StreamRead> all, List<StreamRead> readable) {
   private static boolean overwrites(ConfiguredAirbyteStream configured) {
     Long least = configured.minimumGenerationId();
     return configured.destinationSyncMode() == DestinationSyncMode.OVERWRITE
-        || (least != null && least > 0 && least.equals(configured.generationId()));
+        || (least != null && least > 0);
   }
 }

@@ -100,7 +100,7 @@ final class SnapshotWalk {
           switch (e.placeProblem()) {
             case NONE -> false;
             case EXPIRED, FOREIGN -> true;
-            // A snapshot that was readable a page ago is: the deployment is in trouble.
+            // One that was readable a page ago still is: it is the deployment that is in trouble.
             case PERHAPS_EXPIRED -> firstPage;
           };
       if (!isLost) {
