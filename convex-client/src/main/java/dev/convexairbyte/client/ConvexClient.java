@@ -1,9 +1,11 @@
 package dev.convexairbyte.client;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
@@ -79,6 +81,11 @@ public final class ConvexClient implements AutoCloseable {
   /** POST /api/streaming_import/import_airbyte_records: the records of one table. */
   public void importAirbyteRecords(ImportBatch batch) {
     caller.call(new ImportAirbyteRecords(batch));
+  }
+
+  /** When the last answer was sent, by the deployment's clock; nothing where it did not say. */
+  public Optional<Instant> serverTime() {
+    return caller.serverTime();
   }
 
   /** Closes every connection, also one that is in use. */

@@ -1,6 +1,7 @@
 package dev.convexairbyte.client;
 
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +26,7 @@ public final class ConvexException extends RuntimeException {
   private final @Nullable String code;
   private final @Nullable Duration retryAfter;
   private final Sentence sentence;
+  private final boolean persistent;
 
   private ConvexException(
       Kind kind,
@@ -33,6 +35,7 @@ public final class ConvexException extends RuntimeException {
       @Nullable Duration retryAfter,
       Sentence sentence,
       int attempts,
+      boolean persistent,
       @Nullable Throwable cause) {
     super(sentence.text(attempts), cause);
     this.kind = kind;
@@ -40,6 +43,7 @@ public final class ConvexException extends RuntimeException {
     this.code = code;
     this.retryAfter = retryAfter;
     this.sentence = sentence;
+    this.persistent = persistent;
   }
 
   /** No usable answer came, or none was asked for. */
@@ -51,6 +55,7 @@ public final class ConvexException extends RuntimeException {
         null,
         new Sentence(action, failure.reason(), failure.remedy()),
         1,
+        false,
         cause);
   }
 
@@ -68,12 +73,23 @@ public final class ConvexException extends RuntimeException {
         retryAfter,
         new Sentence(action, failure.reason(), failure.remedy()),
         1,
+        false,
         null);
   }
 
-  /** The same failure, as the last one of several: the sentence says how many. */
-  ConvexException after(int attempts) {
-    return new ConvexException(kind, status, code, retryAfter, sentence, attempts, this);
+  /**
+   * The same failure, as the last one of several: the sentence says how many.
+   *
+   * @param persistent whether all of them had the same status and code
+   */
+  ConvexException after(int attempts, boolean persistent) {
+    return new ConvexException(
+        kind, status, code, retryAfter, sentence, attempts, persistent, this);
+  }
+
+  /** Whether both are answers of one status and code. */
+  boolean isLike(ConvexException other) {
+    return status == other.status && Objects.equals(code, other.code);
   }
 
   public Kind kind() {
@@ -96,5 +112,15 @@ public final class ConvexException extends RuntimeException {
   /** How long the deployment, or a proxy before it, asked to be left alone. */
   public Optional<Duration> retryAfter() {
     return Optional.ofNullable(retryAfter);
+  }
+
+  /** Why, as a clause, with status and code where there are any. */
+  public String reason() {
+    return sentence.reason();
+  }
+
+  /** What this says of the cursor or the snapshot that the request named. */
+  public PlaceProblem placeProblem() {
+    return PlaceProblem.of(status, code, persistent);
   }
 }

@@ -12,6 +12,7 @@ import java.util.Locale;
 public record Deployment(URI url, DeployKey key) {
 
   private static final String EXAMPLE = "https://happy-animal-123.convex.cloud";
+  private static final String SITE = ".convex.site";
   private static final int HIGHEST_PORT = 65_535;
 
   /**
@@ -70,12 +71,23 @@ public record Deployment(URI url, DeployKey key) {
     if (url.getRawQuery() != null || url.getRawFragment() != null) {
       throw refused("it goes on after a question mark or a hash", "write it as " + EXAMPLE);
     }
-    if (url.getHost().toLowerCase(Locale.ROOT).endsWith(".convex.site")) {
-      throw refused(
-          "a .convex.site address serves only HTTP actions",
-          "use the deployment URL, which ends in .convex.cloud");
-    }
+    requireDeployment(url.getHost().toLowerCase(Locale.ROOT));
     return URI.create(withoutSlashes(url.toString()));
+  }
+
+  /** The two addresses that people copy by mistake. */
+  private static void requireDeployment(String host) {
+    if (host.endsWith(SITE)) {
+      String name = host.substring(0, host.length() - SITE.length());
+      throw refused(
+          "a " + SITE + " address serves only HTTP actions",
+          "use the deployment URL, https://" + name + ".convex.cloud");
+    }
+    if (host.equals("convex.dev") || host.endsWith(".convex.dev")) {
+      throw refused(
+          "it is the address of a page of Convex and not of a deployment",
+          "copy the deployment URL from the settings in the dashboard, it looks like " + EXAMPLE);
+    }
   }
 
   private static String withoutSlashes(String url) {

@@ -10,10 +10,13 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
+import java.time.Instant;
+import java.util.Optional;
 import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.protocol.HttpClientContext;
 import org.apache.hc.client5.http.routing.RoutingSupport;
+import org.apache.hc.client5.http.utils.DateUtils;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.HttpException;
@@ -35,6 +38,7 @@ final class EndpointCaller implements AutoCloseable {
   private final Deployment deployment;
   private final String clientName;
   private final NetworkFault faults;
+  private volatile @Nullable Instant serverTime;
 
   EndpointCaller(Deployment deployment, String clientName, ClientTimeouts timeouts) {
     this.http = Connections.open(timeouts, clientName);
@@ -58,6 +62,11 @@ final class EndpointCaller implements AutoCloseable {
     }
   }
 
+  /** When the last answer was sent, by the Date that it bore. */
+  Optional<Instant> serverTime() {
+    return Optional.ofNullable(serverTime);
+  }
+
   private HttpUriRequestBase request(Endpoint<?> endpoint) {
     if (!deployment.key().isSendable()) {
       Failure failure =
@@ -78,7 +87,9 @@ final class EndpointCaller implements AutoCloseable {
   private ClassicHttpResponse send(Endpoint<?> endpoint, HttpUriRequestBase request) {
     try {
       HttpHost host = RoutingSupport.determineHost(request);
-      return http.executeOpen(host, request, HttpClientContext.create());
+      ClassicHttpResponse response = http.executeOpen(host, request, HttpClientContext.create());
+      serverTime = DateUtils.parseStandardDate(response, HttpHeaders.DATE);
+      return response;
     } catch (IOException fault) {
       throw ConvexException.of(
           endpoint.action(), faults.beforeAnswer(fault), NetworkFault.publishable(fault));

@@ -2,6 +2,7 @@ package dev.convexairbyte.client;
 
 import dev.convexairbyte.client.ConvexException.Kind;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Random;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -23,17 +24,20 @@ public final class Retries {
 
   private static final int ATTEMPTS_AT_INTERNAL_ERROR = 3;
 
+  private static final WaitListener NOBODY = (failure, wait) -> {};
+
   private final Backoff backoff;
   private final RandomGenerator random;
   private final Sleeper sleeper;
   private final LongSupplier nanoClock;
   private final Logger log;
+  private final WaitListener listener;
 
   /**
    * @param nanoClock as {@link System#nanoTime()}
    */
   public Retries(Backoff backoff, RandomGenerator random, Sleeper sleeper, LongSupplier nanoClock) {
-    this(backoff, random, sleeper, nanoClock, LoggerFactory.getLogger(Retries.class));
+    this(backoff, random, sleeper, nanoClock, LoggerFactory.getLogger(Retries.class), NOBODY);
   }
 
   Retries(
@@ -41,12 +45,19 @@ public final class Retries {
       RandomGenerator random,
       Sleeper sleeper,
       LongSupplier nanoClock,
-      Logger log) {
+      Logger log,
+      WaitListener listener) {
     this.backoff = backoff;
     this.random = random;
     this.sleeper = sleeper;
     this.nanoClock = nanoClock;
     this.log = log;
+    this.listener = listener;
+  }
+
+  /** The same, and the listener is told before every wait. */
+  public Retries tellingOf(WaitListener listener) {
+    return new Retries(backoff, random, sleeper, nanoClock, log, listener);
   }
 
   /**
@@ -86,6 +97,8 @@ public final class Retries {
   public <T> T call(Supplier<T> request) {
     long firstFailure = 0;
     int internalErrors = 0;
+    Optional<ConvexException> previous = Optional.empty();
+    boolean persistent = true;
     for (int attempt = 1; ; attempt++) {
       try {
         return request.get();
@@ -94,6 +107,8 @@ public final class Retries {
           throw failure;
         }
         firstFailure = attempt == 1 ? nanoClock.getAsLong() : firstFailure;
+        persistent &= previous.map(failure::isLike).orElse(true);
+        previous = Optional.of(failure);
         internalErrors += failure.status() == INTERNAL_ERROR ? 1 : 0;
         Duration wait = waitAfter(failure, attempt);
         boolean isLast =
@@ -101,7 +116,7 @@ public final class Retries {
                 || internalErrors >= ATTEMPTS_AT_INTERNAL_ERROR
                 || elapsedSince(firstFailure).plus(wait).compareTo(backoff.budget()) > 0;
         if (isLast || !slept(failure, wait, attempt)) {
-          throw attempt == 1 ? failure : failure.after(attempt);
+          throw attempt == 1 ? failure : failure.after(attempt, persistent);
         }
       }
     }
@@ -125,6 +140,7 @@ public final class Retries {
         wait.toMillis(),
         attempt + 1,
         backoff.attempts());
+    listener.waiting(failure, wait);
     try {
       sleeper.sleep(wait);
       return true;

@@ -10,8 +10,11 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.convexairbyte.client.ConvexException.Kind;
 import dev.convexairbyte.client.RecordingServer.Request;
 import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -82,6 +85,44 @@ class ConvexClientTest {
               Map.entry("", Map.of("users", List.of("_creationTime", "_id"))),
               Map.entry("a/b", Map.of("logs", List.of())));
       assertThat(server.onlyRequest().target()).isEqualTo("/api/get_table_column_names");
+    }
+  }
+
+  @Test
+  void aPageThatTimedOutIsAskedForWithTheSameBytes() throws IOException {
+    String answer = "{\"values\":[],\"snapshot\":7,\"cursor\":null,\"hasMore\":false}";
+    try (RecordingServer server =
+            new RecordingServer(Replies.status(408, ""), Replies.json(answer));
+        ConvexClient client = server.client()) {
+      Retries retries =
+          new Retries(
+              new Backoff(2, Duration.ZERO, 1, Duration.ZERO, Duration.ofMinutes(1)),
+              new Random(1),
+              wait -> {},
+              System::nanoTime);
+      SnapshotRequest request = new SnapshotRequest(7L, "cursor", USERS);
+
+      retries.call(() -> client.listSnapshot(request, JsonParser::skipChildren));
+
+      assertThat(server.requests()).hasSize(2);
+      assertThat(server.requests().get(1)).isEqualTo(server.requests().get(0));
+    }
+  }
+
+  @Test
+  void knowsWhenTheLastAnswerWasSent() throws IOException {
+    try (RecordingServer server =
+            new RecordingServer(
+                Replies.status(403, "", "Date: Fri, 20 Nov 2026 21:37:39 GMT"),
+                Replies.json("null"));
+        ConvexClient client = server.client()) {
+      assertThat(client.serverTime()).isEmpty();
+
+      ConvexFailures.failureOf(client::testStreamingExportConnection);
+      assertThat(client.serverTime()).contains(Instant.parse("2026-11-20T21:37:39Z"));
+
+      client.testStreamingExportConnection();
+      assertThat(client.serverTime()).as("of an answer without a date").isEmpty();
     }
   }
 

@@ -43,8 +43,10 @@ class DeploymentTest {
     "https://happy-animal-123.convex.cloud/#5ecret, hash",
     "https://happy-animal-123.convex.cloud:0, port",
     "https://happy-animal-123.convex.cloud:65536, port",
-    "https://happy-animal-123.convex.site, .convex.cloud",
-    "https://Happy-Animal-123.CONVEX.SITE/, .convex.cloud"
+    "https://happy-animal-123.convex.site, https://happy-animal-123.convex.cloud",
+    "https://Happy-Animal-123.eu-west-1.CONVEX.SITE/, https://happy-animal-123.eu-west-1.convex.cloud",
+    "https://dashboard.convex.dev/t/team/project/happy-animal-123/settings, looks like https://",
+    "https://convex.dev, looks like https://"
   })
   void refusesWhatCannotBeADeployment(String written, String words) {
     IllegalArgumentException refusal =

@@ -48,7 +48,7 @@ class RetriesTest {
   }
 
   private Retries retries(Backoff backoff) {
-    return new Retries(backoff, LONGEST, this::sleep, () -> now, log);
+    return new Retries(backoff, LONGEST, this::sleep, () -> now, log, (failure, wait) -> {});
   }
 
   private static ConvexException failure(Kind kind, int status) {
@@ -262,6 +262,48 @@ class RetriesTest {
         .containsExactly(
             "WARN Tried to clear the table users but failed because it is busy; run the sync again."
                 + " Trying again in 1000 ms (attempt 2 of 6).");
+  }
+
+  @Test
+  void tellsItsListenerBeforeEveryWait() {
+    List<String> told = new ArrayList<>();
+    Script script = new Script(failure(Kind.PASSING, 429), failure(Kind.PASSING, 503));
+
+    retries(BACKOFF)
+        .tellingOf(
+            (failure, wait) ->
+                told.add(failure.status() + " " + wait + " after " + waits.size() + " waits"))
+        .call(script);
+
+    assertThat(told).containsExactly("429 PT1S after 0 waits", "503 PT2S after 1 waits");
+  }
+
+  @Test
+  void theSameAnswerAtEveryAttemptIsPersistentAndOneOtherMakesItNot() {
+    ConvexException same = internalError(503);
+    Script always = always(same);
+    Script once = new Script(same);
+    Script interrupted = new Script(same, failure(Kind.PASSING, 502), same, same, same, same);
+    Script withoutCode = new Script(failure(Kind.PASSING, 0), same, same, same, same, same);
+
+    assertThat(ConvexFailures.failureOf(() -> retries(BACKOFF).call(always)).placeProblem())
+        .isEqualTo(PlaceProblem.PERHAPS_EXPIRED);
+    assertThat(ConvexFailures.failureOf(() -> Retries.none().call(once)).placeProblem())
+        .as("one attempt proves nothing")
+        .isEqualTo(PlaceProblem.NONE);
+    assertThat(ConvexFailures.failureOf(() -> retries(BACKOFF).call(interrupted)).placeProblem())
+        .isEqualTo(PlaceProblem.NONE);
+    assertThat(ConvexFailures.failureOf(() -> retries(BACKOFF).call(withoutCode)).placeProblem())
+        .isEqualTo(PlaceProblem.NONE);
+  }
+
+  private static ConvexException internalError(int status) {
+    return ConvexException.answered(
+        "read a page",
+        new Failure(Kind.PASSING, "it does not say", "run the sync again"),
+        status,
+        "InternalServerError",
+        null);
   }
 
   @Test

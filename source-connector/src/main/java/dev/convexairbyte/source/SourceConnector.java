@@ -70,10 +70,12 @@ public final class SourceConnector implements Source {
       ConfiguredAirbyteCatalog catalog,
       List<AirbyteStateMessage> state,
       MessageWriter output) {
+    SourceConfig settings = SourceConfig.parse(config);
     withClient(
         config,
         client -> {
-          new Sync(client, retries, output, clock).run(catalog, state);
+          new Sync(client, retries, settings.snapshotMode(), settings.exclusions(), output, clock)
+              .run(catalog, state);
           return null;
         });
   }

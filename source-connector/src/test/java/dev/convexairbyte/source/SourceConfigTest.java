@@ -46,6 +46,30 @@ class SourceConfigTest {
   }
 
   @Test
+  void readsTheOptionalSettings() {
+    ObjectNode settings = settings("https://happy-otter-123.convex.cloud");
+    settings.put("snapshot_mode", "when_needed").putArray("exclude").add("users").add("posts.x");
+
+    SourceConfig config = SourceConfig.parse(settings);
+
+    assertThat(config.snapshotMode()).isEqualTo(SnapshotMode.WHEN_NEEDED);
+    assertThat(config.exclusions().excludesTable(new TablePath("", "users"))).isTrue();
+    assertThat(config.exclusions().fieldsOf(new TablePath("", "posts")).test("x")).isTrue();
+  }
+
+  @Test
+  void aModeThatDoesNotExistIsAConfigError() {
+    ObjectNode settings = settings("https://happy-otter-123.convex.cloud");
+    settings.put("snapshot_mode", "never");
+
+    assertThatThrownBy(() -> SourceConfig.parse(settings))
+        .isInstanceOfSatisfying(
+            ConnectorException.class,
+            e -> assertThat(e.failureType()).isEqualTo(FailureType.CONFIG_ERROR))
+        .hasMessageContaining("set it to initial or when_needed");
+  }
+
+  @Test
   void aUrlThatCannotBeADeploymentsIsAConfigError() {
     assertThatThrownBy(() -> SourceConfig.parse(settings("https://happy-otter-123.convex.site")))
         .isInstanceOfSatisfying(

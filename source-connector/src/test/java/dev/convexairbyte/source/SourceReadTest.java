@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.convexairbyte.cdk.failure.ConnectorException;
+import dev.convexairbyte.cdk.message.AirbyteLogMessage.Level;
 import dev.convexairbyte.cdk.message.AirbyteStateMessage;
 import dev.convexairbyte.cdk.message.ConfiguredAirbyteStream;
 import dev.convexairbyte.cdk.message.FailureType;
@@ -441,18 +442,6 @@ class SourceReadTest {
   }
 
   @Test
-  void aStreamThatTheDeploymentDoesNotHaveIsAConfigErrorBeforeAnythingIsRead() {
-    backend.insert("users", user("Ada"));
-
-    assertThatThrownBy(() -> source.read(List.of(), incremental("users"), incremental("ghosts")))
-        .isInstanceOfSatisfying(
-            ConnectorException.class,
-            e -> assertThat(e.failureType()).isEqualTo(FailureType.CONFIG_ERROR))
-        .hasMessageContaining("ghosts");
-    assertThat(source.records()).isEmpty();
-  }
-
-  @Test
   void aTableThatIsGoneSinceTheLastReadKeepsItsStateAndFailsNobody() {
     backend.insert("users", user("Ada"));
     source.read(List.of(), incremental("users"));
@@ -479,6 +468,66 @@ class SourceReadTest {
 
     assertThat(source.records()).isEmpty();
     assertThat(StateFormat.read(source.states())).containsValue(new StreamPosition.InLog(future));
+  }
+
+  @Test
+  void aTombstoneOfARowThatNobodySawIsARecord() {
+    backend.insert("users", user("Ada"));
+    source.read(List.of(), incremental("users"));
+    backend.transact(writes -> writes.delete(writes.insert("users", user("Eve"))));
+
+    source.read(source.states(), incremental("users"));
+
+    assertThat(source.records()).hasSize(1);
+    assertThat(source.records().get(0).path("_deleted").booleanValue()).isTrue();
+  }
+
+  @Test
+  void oneTransactionOfFiveThousandRowsIsOnePageOfTheLog() {
+    backend.insert("users", user("Ada"));
+    source.read(List.of(), incremental("users"));
+    insertUsers(5_000);
+    long before = requestsTo(DELTAS);
+
+    source.read(source.states(), incremental("users"));
+
+    assertThat(idsOf(source.records())).hasSize(5_000);
+    assertThat(requestsTo(DELTAS) - before).isEqualTo(1);
+  }
+
+  @Test
+  void fullRefreshAndIncrementalShareOneSnapshotWalk() {
+    backend.insert("users", user("Ada"));
+    backend.insert("posts", user("one"));
+
+    source.read(List.of(), incremental("users"), fullRefresh("posts"));
+
+    assertThat(names(source.recordsOf("users"))).containsExactly("Ada");
+    assertThat(names(source.recordsOf("posts"))).containsExactly("one");
+    assertThat(requestsTo(SNAPSHOT)).isEqualTo(3);
+    assertThat(requestsTo(DELTAS)).isEqualTo(1);
+    for (String stream : List.of("users", "posts")) {
+      assertThat(source.statuses(stream)).containsExactly("STARTED", "RUNNING", "COMPLETE");
+    }
+  }
+
+  @Test
+  void everyStreamHasOneClosingLineAndPagesAreToldOfOnlyOnRequest() {
+    backend.insert("users", user("Ada"));
+    backend.insert("posts", user("one"), user("two"));
+
+    source.read(List.of(), incremental("users"), incremental("posts"));
+
+    assertThat(source.logs(Level.INFO))
+        .filteredOn(line -> line.contains("is complete"))
+        .containsExactlyInAnyOrder(
+            "Stream users is complete: 1 records in 0 s.",
+            "Stream posts is complete: 2 records in 0 s.");
+    assertThat(source.logs(Level.DEBUG)).isEmpty();
+
+    source.loggingAt(Level.DEBUG).read(List.of(), incremental("users"));
+
+    assertThat(source.logs(Level.DEBUG)).anyMatch(line -> line.contains("page of the snapshot"));
   }
 
   @Test

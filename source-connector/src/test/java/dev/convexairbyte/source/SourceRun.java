@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.convexairbyte.cdk.io.StdoutMessageWriter;
+import dev.convexairbyte.cdk.log.LogOutput;
+import dev.convexairbyte.cdk.message.AirbyteLogMessage.Level;
 import dev.convexairbyte.cdk.message.AirbyteStateMessage;
 import dev.convexairbyte.cdk.message.AirbyteStream;
 import dev.convexairbyte.cdk.message.ConfiguredAirbyteCatalog;
@@ -20,6 +22,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
@@ -37,30 +40,60 @@ final class SourceRun {
 
   static final ObjectMapper JSON = new ObjectMapper();
 
-  private final StubBackend backend;
+  private final ObjectNode config;
   private final InstantSource clock;
   private final List<JsonNode> lines = new ArrayList<>();
+  private Level logLevel = Level.INFO;
+  private Backoff backoff = new Backoff(4, Duration.ZERO, 1, Duration.ZERO, Duration.ofMinutes(1));
 
   SourceRun(StubBackend backend) {
     this(backend, Clock.systemUTC());
   }
 
   SourceRun(StubBackend backend, InstantSource clock) {
-    this.backend = backend;
+    this(backend.url(), backend.adminKey(), clock);
+  }
+
+  SourceRun(URI url, String key, InstantSource clock) {
+    this.config =
+        JsonNodeFactory.instance
+            .objectNode()
+            .put("deployment_url", url.toString())
+            .put("access_key", key);
     this.clock = clock;
   }
 
+  /** From now on with this setting. */
+  SourceRun with(String setting, JsonNode value) {
+    config.set(setting, value);
+    return this;
+  }
+
+  SourceRun whenNeeded() {
+    return with("snapshot_mode", JsonNodeFactory.instance.textNode("when_needed"));
+  }
+
+  SourceRun excluding(String... globs) {
+    return with("exclude", JSON.valueToTree(globs));
+  }
+
+  SourceRun with(Backoff backoff) {
+    this.backoff = backoff;
+    return this;
+  }
+
+  SourceRun loggingAt(Level level) {
+    this.logLevel = level;
+    return this;
+  }
+
   SourceConnector connector() {
-    Backoff unhurried = new Backoff(4, Duration.ZERO, 1, Duration.ZERO, Duration.ofMinutes(1));
-    Retries retries = new Retries(unhurried, new Random(1), wait -> {}, System::nanoTime);
+    Retries retries = new Retries(backoff, new Random(1), wait -> {}, System::nanoTime);
     return new SourceConnector("0.0.0", retries, clock);
   }
 
   ObjectNode config() {
-    return JsonNodeFactory.instance
-        .objectNode()
-        .put("deployment_url", backend.url().toString())
-        .put("access_key", backend.adminKey());
+    return config.deepCopy();
   }
 
   static ConfiguredAirbyteStream incremental(String table) {
@@ -88,27 +121,37 @@ final class SourceRun {
 
   /** Reads from these states; what was printed is kept even if the read fails. */
   SourceRun read(List<AirbyteStateMessage> states, ConfiguredAirbyteStream... streams) {
-    return read(Long.MAX_VALUE, states, streams);
+    return read(Long.MAX_VALUE, 0, states, streams);
   }
 
-  /** As {@code read}, but the output breaks, as by a killed process, after so many lines. */
+  /**
+   * As {@code read}, but the output breaks, as by a killed process, after so many lines and so many
+   * bytes of the next.
+   */
   SourceRun read(
-      long linesUntilDeath, List<AirbyteStateMessage> states, ConfiguredAirbyteStream... streams) {
+      long linesUntilDeath,
+      int bytesUntilDeath,
+      List<AirbyteStateMessage> states,
+      ConfiguredAirbyteStream... streams) {
     ByteArrayOutputStream printed = new ByteArrayOutputStream();
-    OutputStream mortal = new MortalStream(printed, linesUntilDeath);
+    OutputStream mortal = new MortalStream(printed, linesUntilDeath, bytesUntilDeath);
     StdoutMessageWriter writer = new StdoutMessageWriter(mortal, clock, new SecretMask());
+    LogOutput.install(writer, logLevel);
     try {
       connector().read(config(), new ConfiguredAirbyteCatalog(List.of(streams)), states, writer);
       writer.flush();
     } finally {
+      LogOutput.uninstall();
       keep(printed.toString(StandardCharsets.UTF_8));
     }
     return this;
   }
 
+  /** Whole lines only: a reader of half a line can make nothing of it. */
   private void keep(String printed) {
     lines.clear();
     printed
+        .substring(0, printed.lastIndexOf('\n') + 1)
         .lines()
         .forEach(
             line -> {
@@ -164,30 +207,40 @@ final class SourceRun {
         .toList();
   }
 
+  /** The log messages of a level, in order. */
+  List<String> logs(Level level) {
+    return bodies("LOG", "log")
+        .filter(log -> log.path("level").asText().equals(level.name()))
+        .map(log -> log.path("message").asText())
+        .toList();
+  }
+
   private Stream<JsonNode> bodies(String type, String key) {
     return lines.stream()
         .filter(line -> line.path("type").asText().equals(type))
         .map(line -> line.path(key));
   }
 
-  /** Takes whole lines up to a number, then refuses, as a closed pipe does. */
+  /** Takes so many lines and so many bytes more, then refuses, as a closed pipe does. */
   private static final class MortalStream extends OutputStream {
 
     private final OutputStream out;
     private long linesLeft;
+    private int bytesLeft;
 
-    MortalStream(OutputStream out, long lines) {
+    MortalStream(OutputStream out, long lines, int bytes) {
       this.out = out;
       this.linesLeft = lines;
+      this.bytesLeft = bytes;
     }
 
     @Override
     public void write(int oneByte) throws IOException {
-      if (linesLeft == 0) {
+      if (linesLeft == 0 && bytesLeft-- == 0) {
         throw new IOException("Broken pipe");
       }
       out.write(oneByte);
-      linesLeft -= oneByte == '\n' ? 1 : 0;
+      linesLeft -= linesLeft > 0 && oneByte == '\n' ? 1 : 0;
     }
   }
 }

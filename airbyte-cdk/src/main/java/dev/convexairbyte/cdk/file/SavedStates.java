@@ -86,7 +86,7 @@ final class SavedStates {
 
   /** Only what says that it holds nothing of use here: else a sync would silently start over. */
   private void passOver(JsonNode body, String type) {
-    if (type.equals(AirbyteStateMessage.Type.LEGACY.name())) {
+    if (type.equals(AirbyteStateMessage.Type.LEGACY.name()) || isLegacyWithoutType(body)) {
       warnOnce();
       return;
     }
@@ -97,9 +97,20 @@ final class SavedStates {
     }
   }
 
+  /** The protocol takes a missing type for LEGACY, which keeps its content in data. */
+  private static boolean isLegacyWithoutType(JsonNode body) {
+    return body.hasNonNull("data")
+        && !body.hasNonNull("type")
+        && !body.hasNonNull("stream")
+        && !body.hasNonNull("global");
+  }
+
   private void warnOnce() {
     if (!warned) {
-      LOG.warn("The state file {} holds a LEGACY state: it is ignored.", file.path());
+      LOG.warn(
+          "The state file {} holds a LEGACY state, which no stream can go on from: it is ignored,"
+              + " and streams without another state are read from the start.",
+          file.path());
       warned = true;
     }
   }

@@ -1,11 +1,14 @@
 package dev.convexairbyte.source.read;
 
 import dev.convexairbyte.client.ConvexClient;
+import dev.convexairbyte.client.ConvexException;
 import dev.convexairbyte.client.DeltasPage;
+import dev.convexairbyte.client.PlaceProblem;
 import dev.convexairbyte.client.Retries;
 import dev.convexairbyte.client.Selection;
 import dev.convexairbyte.client.TablePath;
 import dev.convexairbyte.source.state.StreamPosition;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -29,16 +32,39 @@ final class DeltaWalk {
   }
 
   /**
-   * @param streams all in the log; rows at or before a stream's own cursor were read before
+   * Reads the log to its end. Where it no longer reaches back to the smallest cursor, the streams
+   * that stand there are lost and the walk goes on with the next: how far it reaches only trying
+   * tells, and a refusal costs next to nothing.
+   *
+   * @param streams all in the log
+   * @return those that are to start over
    */
-  void run(List<StreamRead> streams) {
-    if (streams.isEmpty()) {
-      return;
+  List<StreamRead> run(List<StreamRead> streams, LostPlaces lost) {
+    List<StreamRead> left = new ArrayList<>(streams);
+    List<StreamRead> startOver = new ArrayList<>();
+    while (!left.isEmpty()) {
+      try {
+        walk(left);
+        return startOver;
+      } catch (ConvexException e) {
+        if (e.placeProblem() != PlaceProblem.EXPIRED) {
+          throw e;
+        }
+        long oldest = smallestCursor(left);
+        List<StreamRead> tooOld = left.stream().filter(stream -> cursor(stream) == oldest).toList();
+        left.removeAll(tooOld);
+        startOver.addAll(lost.take(tooOld, e));
+      }
     }
+    return startOver;
+  }
+
+  /** Rows at or before a stream's own cursor were read before. */
+  private void walk(List<StreamRead> streams) {
     Map<TablePath, StreamRead> byTable =
         streams.stream().collect(Collectors.toMap(StreamRead::table, Function.identity()));
-    Selection selection = Selection.of(byTable.keySet());
-    long cursor = streams.stream().mapToLong(DeltaWalk::cursor).min().orElseThrow();
+    Selection selection = StreamRead.selection(streams);
+    long cursor = smallestCursor(streams);
     boolean more = true;
     while (more) {
       long from = cursor;
@@ -46,7 +72,9 @@ final class DeltaWalk {
       DeltasPage page = retries.call(() -> client.documentDeltas(from, selection, rows.attempt()));
       if (page.cursor() < from) {
         // A cursor beyond the newest commit is answered with that commit: keep the saved one.
-        LOG.warn("The saved cursors are ahead of the deployment; is it another one than before?");
+        LOG.warn(
+            "The saved cursors are ahead of the deployment, so nothing is read: check that"
+                + " deployment_url still is the deployment of this connection.");
         return;
       }
       if (page.hasMore() && page.cursor() == from) {
@@ -55,8 +83,12 @@ final class DeltaWalk {
       cursor = page.cursor();
       more = page.hasMore();
       streams.forEach(stream -> stream.advance(new StreamPosition.InLog(later(stream, page))));
-      progress.pageEnded();
+      progress.logRead(cursor, more);
     }
+  }
+
+  private static long smallestCursor(List<StreamRead> streams) {
+    return streams.stream().mapToLong(DeltaWalk::cursor).min().orElseThrow();
   }
 
   private static long later(StreamRead stream, DeltasPage page) {

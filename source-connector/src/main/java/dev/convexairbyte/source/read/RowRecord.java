@@ -46,6 +46,12 @@ final class RowRecord implements RecordWriter.RecordBody {
     data.writeBooleanField("_deleted", row.deleted());
     while (parser.currentToken() != JsonToken.END_OBJECT) {
       String name = parser.currentName();
+      if (row.stream().excludes(name)) {
+        parser.nextToken();
+        parser.skipChildren();
+        parser.nextToken();
+        continue;
+      }
       data.writeFieldName(name);
       if (parser.nextToken() == JsonToken.VALUE_STRING && name.equals("_id")) {
         documentId = parser.getText();

@@ -1,6 +1,8 @@
 package dev.convexairbyte.source.read;
 
 import dev.convexairbyte.client.ConvexClient;
+import dev.convexairbyte.client.ConvexException;
+import dev.convexairbyte.client.PlaceProblem;
 import dev.convexairbyte.client.Retries;
 import dev.convexairbyte.client.Selection;
 import dev.convexairbyte.client.SnapshotPage;
@@ -41,9 +43,10 @@ final class SnapshotWalk {
    * its own snapshot, then the unread. A full refresh that was finished before is unread: it is
    * asked for again.
    */
-  void run(List<StreamRead> streams) {
+  void run(List<StreamRead> streams, LostPlaces lost) {
     Map<Long, List<StreamRead>> begun = new TreeMap<>();
     List<StreamRead> unread = new ArrayList<>();
+    List<StreamRead> halfRead = new ArrayList<>();
     for (StreamRead stream : streams) {
       boolean finishedRefresh =
           stream.position() instanceof StreamPosition.InLog && !stream.isIncremental();
@@ -53,16 +56,64 @@ final class SnapshotWalk {
         if (in.cursor() == null) {
           begun.computeIfAbsent(in.snapshot(), snapshot -> new ArrayList<>()).add(stream);
         } else {
-          walk(in.snapshot(), in.cursor(), List.of(stream));
+          halfRead.add(stream);
         }
       }
     }
-    begun.forEach((snapshot, tables) -> walk(snapshot, null, tables));
-    if (!unread.isEmpty()) {
-      long snapshot = newestSnapshot();
-      unread.forEach(stream -> stream.begin(snapshot));
-      walk(snapshot, null, unread);
+    for (StreamRead stream : halfRead) {
+      unread.addAll(resume(List.of(stream), lost));
     }
+    begun.values().forEach(tables -> unread.addAll(resume(tables, lost)));
+    if (!unread.isEmpty()) {
+      readAfresh(unread, lost);
+    }
+  }
+
+  private void readAfresh(List<StreamRead> streams, LostPlaces lost) {
+    long snapshot = newestSnapshot();
+    streams.forEach(stream -> stream.begin(snapshot));
+    try {
+      walk(snapshot, null, streams);
+    } catch (ConvexException e) {
+      // A walk may take longer than its snapshot lives.
+      if (e.placeProblem() != PlaceProblem.EXPIRED) {
+        throw e;
+      }
+      lost.fail(unfinished(streams), e);
+    }
+  }
+
+  /**
+   * Goes on with a snapshot that an earlier read began.
+   *
+   * @param streams all at one place
+   * @return those that are to start over
+   */
+  private List<StreamRead> resume(List<StreamRead> streams, LostPlaces lost) {
+    StreamPosition.InSnapshot saved = (StreamPosition.InSnapshot) streams.get(0).position();
+    try {
+      walk(saved.snapshot(), saved.cursor(), streams);
+      return List.of();
+    } catch (ConvexException e) {
+      boolean firstPage = streams.stream().allMatch(stream -> stream.position().equals(saved));
+      boolean isLost =
+          switch (e.placeProblem()) {
+            case NONE -> false;
+            case EXPIRED, FOREIGN -> true;
+            // One that was readable a page ago still is: it is the deployment that is in trouble.
+            case PERHAPS_EXPIRED -> firstPage;
+          };
+      if (!isLost) {
+        throw e;
+      }
+      return lost.take(unfinished(streams), e);
+    }
+  }
+
+  private static List<StreamRead> unfinished(List<StreamRead> streams) {
+    return streams.stream()
+        .filter(stream -> stream.position() instanceof StreamPosition.InSnapshot)
+        .toList();
   }
 
   /**
@@ -78,7 +129,7 @@ final class SnapshotWalk {
     LOG.info("Reading the snapshot {} of {} streams.", snapshot, streams.size());
     Map<TablePath, StreamRead> byTable =
         streams.stream().collect(Collectors.toMap(StreamRead::table, Function.identity()));
-    Selection selection = Selection.of(byTable.keySet());
+    Selection selection = StreamRead.selection(streams);
     StreamPosition end = new StreamPosition.InLog(snapshot);
     StreamRead current = null;
     String cursor = firstCursor;
@@ -103,7 +154,7 @@ final class SnapshotWalk {
       if (current != null && cursor != null) {
         current.advance(new StreamPosition.InSnapshot(snapshot, cursor));
       }
-      progress.pageEnded();
+      progress.tableRead(current);
     }
     streams.forEach(stream -> stream.advance(end));
   }

@@ -4,9 +4,11 @@ import dev.convexairbyte.cdk.io.MessageWriter;
 import dev.convexairbyte.cdk.io.RecordWriter;
 import dev.convexairbyte.cdk.message.AirbyteMessage;
 import dev.convexairbyte.cdk.message.AirbyteStreamStatus;
+import dev.convexairbyte.cdk.message.AirbyteStreamStatusReason;
 import dev.convexairbyte.cdk.message.AirbyteStreamStatusTraceMessage;
 import dev.convexairbyte.cdk.message.AirbyteTraceMessage;
 import dev.convexairbyte.cdk.message.StreamDescriptor;
+import dev.convexairbyte.client.Selection;
 import dev.convexairbyte.client.TablePath;
 import dev.convexairbyte.source.state.StateFormat;
 import dev.convexairbyte.source.state.StreamPosition;
@@ -14,9 +16,21 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** One stream within one read: where it stands, and what was said of it. */
 final class StreamRead {
+
+  private static final Logger LOG = LoggerFactory.getLogger(StreamRead.class);
 
   /** A page's end is a checkpoint for a stream once it has had this much since its last. */
   private static final long CHECKPOINT_RECORDS = 1_000;
@@ -33,7 +47,11 @@ final class StreamRead {
   private long records;
   private long recordsSinceState;
   private Instant lastState;
-  private AirbyteStreamStatus status = AirbyteStreamStatus.STARTED;
+  private Instant started;
+  private SortedSet<String> excludedColumns = Collections.emptySortedSet();
+  private Predicate<String> exclusion = field -> false;
+  private volatile AirbyteStreamStatus status = AirbyteStreamStatus.STARTED;
+  private volatile boolean saidRateLimited;
 
   StreamRead(
       StreamDescriptor descriptor,
@@ -48,7 +66,31 @@ final class StreamRead {
     this.output = output;
     this.recordWriter = output.recordWriter(descriptor);
     this.clock = clock;
-    this.lastState = clock.instant();
+    this.started = clock.instant();
+    this.lastState = started;
+  }
+
+  /**
+   * Leaves fields out.
+   *
+   * @param columns those that the table is known to have
+   * @param exclusion also judges those that appear later
+   */
+  void exclude(Collection<String> columns, Predicate<String> exclusion) {
+    this.exclusion = exclusion;
+    this.excludedColumns =
+        columns.stream().filter(exclusion).collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  boolean excludes(String field) {
+    return exclusion.test(field);
+  }
+
+  /** What the backend is asked for: these tables without their excluded columns. */
+  static Selection selection(Collection<StreamRead> streams) {
+    return Selection.of(
+        streams.stream()
+            .collect(Collectors.toMap(StreamRead::table, stream -> stream.excludedColumns)));
   }
 
   StreamDescriptor descriptor() {
@@ -78,6 +120,7 @@ final class StreamRead {
   }
 
   void start() {
+    started = clock.instant();
     say(AirbyteStreamStatus.STARTED);
   }
 
@@ -91,6 +134,11 @@ final class StreamRead {
     if (incremental) {
       saveState();
     }
+  }
+
+  /** The saved place is lost: the table is to be read again. Says nothing of it yet. */
+  void restart() {
+    position = new StreamPosition.Unread();
   }
 
   void write(RecordWriter.RecordBody record) throws IOException {
@@ -107,6 +155,7 @@ final class StreamRead {
    * no records moves on as well, or the next walk would have to begin where it last had some.
    */
   void advance(StreamPosition position) {
+    sayIfNoLongerRateLimited();
     boolean tableFinished =
         position instanceof StreamPosition.InLog
             && !(this.position instanceof StreamPosition.InLog);
@@ -131,10 +180,16 @@ final class StreamRead {
       return;
     }
     saveState();
+    sayIfNoLongerRateLimited();
     if (status == AirbyteStreamStatus.STARTED) {
       say(AirbyteStreamStatus.RUNNING);
     }
     say(AirbyteStreamStatus.COMPLETE);
+    LOG.info(
+        "Stream {} is complete: {} records in {} s.",
+        descriptor,
+        records,
+        Duration.between(started, clock.instant()).toSeconds());
   }
 
   void incomplete() {
@@ -153,11 +208,40 @@ final class StreamRead {
     lastState = clock.instant();
   }
 
+  /**
+   * The deployment asks to be left alone. Safe for use by the thread that waits.
+   *
+   * @param until when it will be asked again
+   */
+  void waitsForQuota(Instant until) {
+    if (isEnded()) {
+      return;
+    }
+    saidRateLimited = true;
+    say(
+        AirbyteStreamStatus.RUNNING,
+        List.of(
+            new AirbyteStreamStatusReason(
+                AirbyteStreamStatusReason.Type.RATE_LIMITED,
+                new AirbyteStreamStatusReason.RateLimited(until.toEpochMilli()))));
+  }
+
+  private void sayIfNoLongerRateLimited() {
+    if (saidRateLimited) {
+      saidRateLimited = false;
+      say(AirbyteStreamStatus.RUNNING);
+    }
+  }
+
   private void say(AirbyteStreamStatus status) {
+    say(status, null);
+  }
+
+  private void say(AirbyteStreamStatus status, @Nullable List<AirbyteStreamStatusReason> reasons) {
     this.status = status;
     output.write(
         AirbyteMessage.of(
             AirbyteTraceMessage.of(
-                clock.millis(), new AirbyteStreamStatusTraceMessage(descriptor, status, null))));
+                clock.millis(), new AirbyteStreamStatusTraceMessage(descriptor, status, reasons))));
   }
 }

@@ -1,19 +1,17 @@
 package dev.convexairbyte.source.read;
 
-import dev.convexairbyte.cdk.failure.ConnectorException;
 import dev.convexairbyte.cdk.io.MessageWriter;
 import dev.convexairbyte.cdk.message.AirbyteStateMessage;
 import dev.convexairbyte.cdk.message.ConfiguredAirbyteCatalog;
-import dev.convexairbyte.cdk.message.ConfiguredAirbyteStream;
 import dev.convexairbyte.cdk.message.StreamDescriptor;
-import dev.convexairbyte.cdk.message.SyncMode;
 import dev.convexairbyte.client.ConvexClient;
+import dev.convexairbyte.client.ConvexException;
 import dev.convexairbyte.client.Retries;
-import dev.convexairbyte.client.TablePath;
+import dev.convexairbyte.source.catalog.Exclusions;
 import dev.convexairbyte.source.state.StateFormat;
 import dev.convexairbyte.source.state.StreamPosition;
+import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.slf4j.Logger;
@@ -28,77 +26,76 @@ public final class Sync {
 
   private static final Logger LOG = LoggerFactory.getLogger(Sync.class);
 
+  /** A shorter wait is over before anybody has seen it. */
+  private static final Duration LONG_WAIT = Duration.ofSeconds(5);
+
+  private static final int TOO_MANY_REQUESTS = 429;
+
   private final ConvexClient client;
   private final Retries retries;
+  private final SnapshotMode snapshotMode;
+  private final Exclusions exclusions;
   private final MessageWriter output;
   private final InstantSource clock;
 
-  public Sync(ConvexClient client, Retries retries, MessageWriter output, InstantSource clock) {
+  public Sync(
+      ConvexClient client,
+      Retries retries,
+      SnapshotMode snapshotMode,
+      Exclusions exclusions,
+      MessageWriter output,
+      InstantSource clock) {
     this.client = client;
     this.retries = retries;
+    this.snapshotMode = snapshotMode;
+    this.exclusions = exclusions;
     this.output = output;
     this.clock = clock;
   }
 
   /** Reads every stream of the catalog to its end; what failed is INCOMPLETE and thrown. */
   public void run(ConfiguredAirbyteCatalog catalog, List<AirbyteStateMessage> states) {
-    List<StreamRead> streams = streams(catalog, StateFormat.read(states));
-    List<StreamRead> present = presentInDeployment(streams);
-    Progress progress = new Progress(streams, clock);
-    LOG.info("Streams to read: {}.", streams.size());
-    streams.forEach(StreamRead::start);
+    Map<StreamDescriptor, StreamPosition> positions = StateFormat.read(states);
+    ConfiguredStreams streams =
+        ConfiguredStreams.of(
+            catalog, positions, retries.call(client::tableColumnNames), exclusions, output, clock);
+    Progress progress = new Progress(streams.all(), clock, client::serverTime);
+    LOG.info("Streams to read: {}.", streams.readable().size());
+    streams.all().forEach(StreamRead::start);
     try {
-      new SnapshotWalk(client, retries, progress).run(present);
-      present.stream().filter(stream -> !stream.isIncremental()).forEach(StreamRead::complete);
-      new DeltaWalk(client, retries, progress)
-          .run(present.stream().filter(StreamRead::isIncremental).toList());
-      streams.forEach(StreamRead::complete);
+      LostPlaces lost = read(streams.readable(), progress);
+      lost.without(streams.all()).forEach(StreamRead::complete);
+      lost.throwIfAnyFailed();
     } catch (RuntimeException e) {
-      streams.forEach(StreamRead::incomplete);
+      streams.all().forEach(StreamRead::incomplete);
       throw e;
     }
     LOG.info("Records read: {}.", progress.records());
   }
 
-  private List<StreamRead> streams(
-      ConfiguredAirbyteCatalog catalog, Map<StreamDescriptor, StreamPosition> positions) {
-    List<StreamRead> streams = new ArrayList<>();
-    for (ConfiguredAirbyteStream configured : catalog.streams()) {
-      streams.add(
-          new StreamRead(
-              configured.descriptor(),
-              configured.syncMode() == SyncMode.INCREMENTAL,
-              positions.getOrDefault(configured.descriptor(), new StreamPosition.Unread()),
-              output,
-              clock));
+  /** Streams whose place is lost fail at the end, when the others are complete. */
+  private LostPlaces read(List<StreamRead> streams, Progress progress) {
+    Retries telling = retries.tellingOf((failure, wait) -> tell(streams, failure, wait));
+    SnapshotWalk tables = new SnapshotWalk(client, telling, progress);
+    DeltaWalk log = new DeltaWalk(client, telling, progress);
+    LostPlaces lost = new LostPlaces(snapshotMode);
+    tables.run(streams, lost);
+    lost.without(streams).stream()
+        .filter(stream -> !stream.isIncremental())
+        .forEach(StreamRead::complete);
+    List<StreamRead> incremental = streams.stream().filter(StreamRead::isIncremental).toList();
+    while (!incremental.isEmpty()) {
+      List<StreamRead> startOver = log.run(lost.without(incremental), lost);
+      tables.run(startOver, lost);
+      incremental = startOver;
     }
-    return streams;
+    return lost;
   }
 
-  /**
-   * The streams whose table exists. The backend answers for a table that it does not have with an
-   * empty page, so only a look at the list tells. A stream that was read before has lost its table
-   * and keeps its state; one that never was is a mistake in the catalog.
-   */
-  private List<StreamRead> presentInDeployment(List<StreamRead> streams) {
-    Map<String, Map<String, List<String>>> tables = retries.call(client::tableColumnNames);
-    List<StreamRead> present = new ArrayList<>();
-    for (StreamRead stream : streams) {
-      TablePath path = stream.table();
-      if (tables.getOrDefault(path.component(), Map.of()).containsKey(path.table())) {
-        present.add(stream);
-        continue;
-      }
-      if (stream.position() instanceof StreamPosition.Unread) {
-        throw ConnectorException.config(
-            "Tried to read stream %s but failed because the deployment has no such table; refresh the source's schema and remove the stream from the connection."
-                .formatted(stream.descriptor()));
-      }
-      LOG.warn(
-          "The table of stream {} is gone from the deployment; nothing is read for it, and its rows"
-              + " stay where they were copied to.",
-          stream.descriptor());
+  private void tell(List<StreamRead> streams, ConvexException failure, Duration wait) {
+    boolean limited = failure.status() == TOO_MANY_REQUESTS || failure.retryAfter().isPresent();
+    if (limited && wait.compareTo(LONG_WAIT) >= 0) {
+      streams.forEach(stream -> stream.waitsForQuota(clock.instant().plus(wait)));
     }
-    return present;
   }
 }

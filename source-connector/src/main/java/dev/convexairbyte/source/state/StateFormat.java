@@ -70,7 +70,7 @@ public final class StateFormat {
   }
 
   private static StreamPosition position(StreamDescriptor stream, @Nullable JsonNode state) {
-    if (state == null || state.isNull() || (state.isObject() && state.isEmpty())) {
+    if (state == null || state.isNull() || isWithoutPlace(state)) {
       return new StreamPosition.Unread();
     }
     JsonNode hasMore = state.path(SNAPSHOT_HAS_MORE);
@@ -89,10 +89,21 @@ public final class StateFormat {
     if (!hasCursor && delta == null) {
       return new StreamPosition.Unread();
     }
-    if (delta == null || (hasCursor && !cursor.isTextual())) {
+    boolean isReadable = !hasCursor || cursor.isTextual() || cursor.isIntegralNumber();
+    if (delta == null || !isReadable) {
       throw foreign(stream, SNAPSHOT_CURSOR + " and " + DELTA_CURSOR + " do not go together");
     }
-    return new StreamPosition.InSnapshot(delta, cursor.textValue());
+    // Early deployments gave numbers for cursors; whether one is still good is theirs to say.
+    return new StreamPosition.InSnapshot(delta, hasCursor ? cursor.asText() : null);
+  }
+
+  /**
+   * Nothing, or only notes of Airbyte's Python CDK: it saves those for a full refresh, such as
+   * __ab_no_cursor_state_message (airbyte_cdk/sources/streams/core.py).
+   */
+  private static boolean isWithoutPlace(JsonNode state) {
+    return state.isObject()
+        && state.properties().stream().allMatch(field -> field.getKey().startsWith("__ab_"));
   }
 
   /** A decimal string or an integer; a number with a fraction or exponent has been rounded. */
