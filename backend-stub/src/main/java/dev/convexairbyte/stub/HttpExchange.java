@@ -22,6 +22,7 @@ import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.HttpVersion;
 import org.apache.hc.core5.http.impl.io.DefaultBHttpServerConnection;
 import org.apache.hc.core5.http.message.BasicClassicHttpResponse;
+import org.apache.hc.core5.http.protocol.HttpDateGenerator;
 import org.jspecify.annotations.Nullable;
 
 /** One request and its answer, which may also be none. */
@@ -165,6 +166,8 @@ final class HttpExchange {
   /** Writes status and headers; what the supplier says of the body decides what comes after. */
   OutputStream start(Response response, Supplier<Header> framing) throws IOException {
     BasicClassicHttpResponse start = new BasicClassicHttpResponse(response.status());
+    // Clients measure by it how far behind they are.
+    start.setHeader("Date", HttpDateGenerator.INSTANCE.getCurrentDate());
     response.contentType().ifPresent(type -> start.setHeader("Content-Type", type));
     response.headers().forEach(header -> start.addHeader(header.name(), header.value()));
     Header frame = framing.get();

@@ -50,6 +50,18 @@ class HttpListenerTest {
   }
 
   @Test
+  void saysWhatTimeItIs() throws IOException {
+    serve(request -> Response.empty(200));
+
+    try (RawClient client = new RawClient(listener.url())) {
+      client.write("GET /x HTTP/1.1\r\nHost: a\r\n\r\n");
+
+      assertThat(client.head())
+          .containsPattern("Date: \\w{3}, \\d\\d \\w{3} \\d{4} [\\d:]{8} GMT\r\n");
+    }
+  }
+
+  @Test
   void closesTheConnectionWhereTheClientWantsThat() throws IOException {
     serve(request -> Response.text(200, "x"));
 
