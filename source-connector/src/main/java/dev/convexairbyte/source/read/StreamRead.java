@@ -10,7 +10,6 @@ import dev.convexairbyte.cdk.message.StreamDescriptor;
 import dev.convexairbyte.client.TablePath;
 import dev.convexairbyte.source.state.StateFormat;
 import dev.convexairbyte.source.state.StreamPosition;
-import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -93,7 +92,7 @@ final class StreamRead {
     }
   }
 
-  void write(RecordWriter.RecordBody record) throws IOException {
+  void write(RecordWriter.RecordBody record) {
     recordWriter.write(record);
     records++;
     recordsSinceState++;
