@@ -46,13 +46,15 @@ final class LineBuffer extends OutputStream {
     return wholeLines;
   }
 
-  /** Where the next byte goes. */
-  int position() {
-    return count;
+  /** The length of the line that was begun. */
+  int lineLength() {
+    return count - wholeLines;
   }
 
+  /** Whether the line looks like one JSON object from there on. */
   boolean isObjectFrom(int start) {
-    return count > start + 1 && buffer[start] == '{' && buffer[count - 1] == '}';
+    int first = wholeLines + start;
+    return count > first + 1 && buffer[first] == '{' && buffer[count - 1] == '}';
   }
 
   void append(byte[] bytes) {
@@ -70,7 +72,9 @@ final class LineBuffer extends OutputStream {
 
   /** Hands on the whole lines; one that was begun stays. */
   void moveTo(OutputStream output) throws IOException {
-    output.write(buffer, 0, wholeLines);
+    if (wholeLines > 0) {
+      output.write(buffer, 0, wholeLines);
+    }
     count -= wholeLines;
     System.arraycopy(buffer, wholeLines, buffer, 0, count);
     wholeLines = 0;

@@ -12,6 +12,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.InstantSource;
+import java.util.Arrays;
 
 /**
  * Writes whole lines under one lock. RECORD lines gather to 64 KiB, everything else is handed on at
@@ -21,7 +22,6 @@ import java.time.InstantSource;
 public final class StdoutMessageWriter implements MessageWriter, Flushable {
 
   private static final int BUFFER_BYTES = 64 * 1024;
-  private static final byte[] LINE_END = {'\n'};
 
   private final Object lock = new Object();
   private final LineBuffer lines = new LineBuffer(2 * BUFFER_BYTES);
@@ -59,10 +59,13 @@ public final class StdoutMessageWriter implements MessageWriter, Flushable {
   public void writeLine(byte[] line) {
     synchronized (lock) {
       requireOutput();
-      lines.append(line);
-      lines.append(LINE_END);
-      lines.endLine();
-      attempt(() -> lines.moveTo(output));
+      byte[] whole = Arrays.copyOf(line, line.length + 1);
+      whole[line.length] = '\n';
+      attempt(
+          () -> {
+            lines.moveTo(output);
+            output.write(whole);
+          });
     }
   }
 
@@ -103,7 +106,7 @@ public final class StdoutMessageWriter implements MessageWriter, Flushable {
 
   private void appendBody(RecordWriter.RecordBody data) {
     boolean whole = false;
-    int start = lines.position();
+    int start = lines.lineLength();
     try {
       data.writeTo(lines);
       if (!lines.isObjectFrom(start)) {

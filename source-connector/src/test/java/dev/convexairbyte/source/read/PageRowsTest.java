@@ -3,7 +3,6 @@ package dev.convexairbyte.source.read;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.convexairbyte.cdk.failure.ConnectorException;
 import dev.convexairbyte.cdk.io.StdoutMessageWriter;
@@ -47,7 +46,7 @@ class PageRowsTest {
     assertThat(printed())
         .contains(
             "{\"_component\":\"\",\"_table\":\"users\",\"_ts\":1795210659123456789,\"_deleted\":false,"
-                + fields.replace("\\u00e9", "é")
+                + fields
                 + ",\"_ab_cdc_lsn\":1795210659123456789,"
                 + "\"_ab_cdc_updated_at\":\"2026-11-20T21:37:39.123456Z\",\"_ab_cdc_deleted_at\":null}");
   }
@@ -87,7 +86,7 @@ class PageRowsTest {
   }
 
   @Test
-  void leavesTheParserOnTheRowsEndEvenWhenItIsNotWanted() throws IOException {
+  void passesOverARowThatIsNotWanted() throws IOException {
     PageRows nothing = new PageRows(Map.of(users.table(), users), row -> false);
 
     accept(
@@ -97,13 +96,10 @@ class PageRowsTest {
     assertThat(printed()).doesNotContain("RECORD");
   }
 
-  private static void accept(RowHandler handler, String row) throws IOException {
-    try (JsonParser parser = JSON.createParser(row)) {
-      parser.nextToken();
-      handler.accept(parser);
-      assertThat(parser.currentToken()).isEqualTo(com.fasterxml.jackson.core.JsonToken.END_OBJECT);
-      assertThat(parser.nextToken()).isNull();
-    }
+  /** The row stands in the middle of a buffer, as rows do. */
+  private static void accept(RowHandler handler, String row) {
+    byte[] bytes = ("{\"_id\":\"w\"}," + row + ",{\"_id\":\"y\"}").getBytes(StandardCharsets.UTF_8);
+    handler.accept(bytes, 12, bytes.length - 12);
   }
 
   private String printed() {
