@@ -3,7 +3,6 @@ package dev.convexairbyte.source.read;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.convexairbyte.cdk.failure.ConnectorException;
 import dev.convexairbyte.cdk.io.StdoutMessageWriter;
 import dev.convexairbyte.cdk.message.FailureType;
@@ -23,7 +22,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class PageRowsTest {
 
-  private static final ObjectMapper JSON = new ObjectMapper();
   private static final Clock CLOCK = Clock.fixed(Instant.ofEpochMilli(1_000), ZoneOffset.UTC);
 
   private final ByteArrayOutputStream output = new ByteArrayOutputStream();
