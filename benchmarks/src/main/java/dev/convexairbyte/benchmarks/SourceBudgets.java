@@ -6,6 +6,7 @@ import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.stream.IntStream;
 
 /** The source's budgets, as ratios within one run, each the best of three. */
@@ -95,8 +96,7 @@ final class SourceBudgets {
     Plan plan = Plan.ofSnapshot(SourcePages.ofSnapshot(1_000), pages).after(latency);
     try (SourcePlayback server = new SourcePlayback(plan)) {
       SourceProgram.Run fastReader = best(() -> read(server, ""));
-      SourceProgram.Run slowReader =
-          best(() -> program.readSlowly(server, 6, SourcePages.TABLE));
+      SourceProgram.Run slowReader = best(() -> program.readSlowly(server, 6, SourcePages.TABLE));
       out.printf(
           "slow   server %s; server and reader %s; ratio %.2f, 2 would be one after the other%n",
           fastReader, slowReader, slowReader.seconds() / fastReader.seconds());
@@ -109,7 +109,7 @@ final class SourceBudgets {
           IntStream.range(0, streams).mapToObj(table -> "t" + table).toArray(String[]::new);
       Plan plan =
           new Plan(
-              tables,
+              List.of(tables),
               SourcePages.ofSnapshot(200),
               0,
               SourcePages.ofLog(200, tables),

@@ -10,11 +10,11 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * Answers the source's requests with prepared bytes, as fast as a socket takes them: a deployment
@@ -36,7 +36,7 @@ final class SourcePlayback implements AutoCloseable {
    * @param latency before each page
    */
   record Plan(
-      String[] tables,
+      List<String> tables,
       SourcePages snapshot,
       int snapshotPages,
       SourcePages log,
@@ -45,7 +45,12 @@ final class SourcePlayback implements AutoCloseable {
 
     static Plan ofSnapshot(SourcePages pages, int count) {
       return new Plan(
-          new String[] {SourcePages.TABLE}, pages, count, SourcePages.ofLog(200, SourcePages.TABLE), 0, Duration.ZERO);
+          List.of(SourcePages.TABLE),
+          pages,
+          count,
+          SourcePages.ofLog(200, SourcePages.TABLE),
+          0,
+          Duration.ZERO);
     }
 
     Plan after(Duration latency) {
@@ -129,7 +134,7 @@ final class SourcePlayback implements AutoCloseable {
       return;
     }
     String tables =
-        Stream.of(plan.tables())
+        plan.tables().stream()
             .map("{\"name\":\"%s\",\"columns\":[]}"::formatted)
             .collect(Collectors.joining(",", "{\"byComponent\":{\"\":[", "]}}"));
     text(tables, out);
@@ -158,8 +163,7 @@ final class SourcePlayback implements AutoCloseable {
     int page = cursor.find() ? (int) (Long.parseLong(cursor.group(1)) - SourcePages.SNAPSHOT) : 0;
     if (page >= plan.logPages()) {
       text(
-          "{\"values\":[],\"cursor\":%d,\"hasMore\":false}"
-              .formatted(SourcePages.SNAPSHOT + page),
+          "{\"values\":[],\"cursor\":%d,\"hasMore\":false}".formatted(SourcePages.SNAPSHOT + page),
           out);
       return;
     }

@@ -35,7 +35,8 @@ final class SourceProgram {
 
     @Override
     public String toString() {
-      return "%.2f s (CPU %.2f s, %d MB resident)".formatted(seconds, cpuSeconds, residentMegabytes);
+      return "%.2f s (CPU %.2f s, %d MB resident)"
+          .formatted(seconds, cpuSeconds, residentMegabytes);
     }
   }
 
@@ -50,7 +51,7 @@ final class SourceProgram {
 
   Run read(SourcePlayback server, String javaOptions, String... streams)
       throws IOException, InterruptedException {
-    ProcessBuilder read = read(server, streams);
+    ProcessBuilder read = reading(server, streams);
     read.environment().put("JAVA_OPTS", javaOptions);
     return measured(read.redirectOutput(Redirect.DISCARD), 0);
   }
@@ -58,7 +59,7 @@ final class SourceProgram {
   /** Into a pipe from which no more than so many megabytes a second are read. */
   Run readSlowly(SourcePlayback server, int megabytesASecond, String stream)
       throws IOException, InterruptedException {
-    return measured(read(server, stream), megabytesASecond);
+    return measured(reading(server, stream), megabytesASecond);
   }
 
   /** Fetches what is read there, on one connection, to nowhere. */
@@ -85,7 +86,7 @@ final class SourceProgram {
         .collect(Collectors.joining(",", "{\"streams\":[", "]}"));
   }
 
-  private ProcessBuilder read(SourcePlayback server, String... streams) throws IOException {
+  private ProcessBuilder reading(SourcePlayback server, String... streams) throws IOException {
     Path catalog = Files.writeString(directory.resolve("catalog.json"), catalog(streams));
     return program("read", "--config", config(server), "--catalog", catalog.toString());
   }

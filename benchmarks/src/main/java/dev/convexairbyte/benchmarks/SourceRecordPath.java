@@ -30,6 +30,8 @@ import org.openjdk.jmh.annotations.Warmup;
  * The record path from the response's bytes to the RECORD lines: a read of 64 pages over the
  * loopback, so that what is public is what is measured. One operation is one record.
  */
+// JMH calls start before anything else.
+@SuppressWarnings("NullAway.Init")
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.Throughput)
 @OutputTimeUnit(TimeUnit.SECONDS)
@@ -55,11 +57,9 @@ public class SourceRecordPath {
     server =
         new SourcePlayback(
             SourcePlayback.Plan.ofSnapshot(SourcePages.ofSnapshot(documentBytes), PAGES));
-    config =
-        JSON.createObjectNode().put("deployment_url", server.url()).put("access_key", "a|b");
+    config = JSON.createObjectNode().put("deployment_url", server.url()).put("access_key", "a|b");
     catalog =
-        JSON.readValue(
-            SourceProgram.catalog(SourcePages.TABLE), ConfiguredAirbyteCatalog.class);
+        JSON.readValue(SourceProgram.catalog(SourcePages.TABLE), ConfiguredAirbyteCatalog.class);
   }
 
   @Benchmark

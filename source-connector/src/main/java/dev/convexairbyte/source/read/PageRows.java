@@ -19,7 +19,7 @@ final class PageRows {
 
   private final Map<TablePath, StreamRead> streams;
   private final Predicate<Row> wanted;
-  private final CdcColumns columns = new CdcColumns();
+  private final CommitTime commit = new CommitTime();
 
   /**
    * The revisions that are out, one a line: bytes instead of an object each, because nobody looks
@@ -68,8 +68,7 @@ final class PageRows {
     if (!wanted.test(new Row(stream, envelope.timestamp(), envelope.deleted()))) {
       return;
     }
-    byte[] changes = columns.of(envelope.timestamp(), envelope.deleted());
-    stream.write(new RowRecord(bytes, start, end, envelope, changes));
+    stream.write(new RowRecord(bytes, start, end, envelope, commit));
     envelope.writeRevision(written);
   }
 }

@@ -3,6 +3,8 @@ package dev.convexairbyte.source.read;
 import dev.convexairbyte.cdk.failure.ConnectorException;
 import dev.convexairbyte.client.TablePath;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -92,6 +94,11 @@ final class RowEnvelope {
   /** Whether {@code _deleted} is there; a snapshot's rows have none. */
   boolean namesDeletion() {
     return namesDeletion;
+  }
+
+  /** The digits as they came. */
+  void writeTimestamp(OutputStream to) throws IOException {
+    to.write(bytes, timestampStart, timestampEnd - timestampStart);
   }
 
   /** Behind the last value of the envelope. */

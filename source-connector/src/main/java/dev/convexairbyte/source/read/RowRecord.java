@@ -1,9 +1,10 @@
 package dev.convexairbyte.source.read;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
 import dev.convexairbyte.cdk.io.RecordWriter;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 
 /**
  * The data of one record: the row's envelope and the document's fields as the bytes that they came
@@ -11,24 +12,27 @@ import java.nio.charset.StandardCharsets;
  */
 final class RowRecord implements RecordWriter.RecordBody {
 
-  private static final byte[] NOT_DELETED =
-      ",\"_deleted\":false".getBytes(StandardCharsets.US_ASCII);
+  private static final byte[] NOT_DELETED = ",\"_deleted\":false".getBytes(US_ASCII);
+  private static final byte[] LSN = ",\"_ab_cdc_lsn\":".getBytes(US_ASCII);
+  private static final byte[] UPDATED_AT = ",\"_ab_cdc_updated_at\":".getBytes(US_ASCII);
+  private static final byte[] DELETED_AT = ",\"_ab_cdc_deleted_at\":".getBytes(US_ASCII);
+  private static final byte[] NULL = "null".getBytes(US_ASCII);
 
   private final byte[] bytes;
   private final int start;
   private final int end;
   private final RowEnvelope envelope;
-  private final byte[] columns;
+  private final CommitTime commit;
 
   /**
-   * @param columns from the comma to the brace that closes the record
+   * @param envelope the row's own
    */
-  RowRecord(byte[] bytes, int start, int end, RowEnvelope envelope, byte[] columns) {
+  RowRecord(byte[] bytes, int start, int end, RowEnvelope envelope, CommitTime commit) {
     this.bytes = bytes;
     this.start = start;
     this.end = end;
     this.envelope = envelope;
-    this.columns = columns;
+    this.commit = commit;
   }
 
   @Override
@@ -38,6 +42,13 @@ final class RowRecord implements RecordWriter.RecordBody {
       data.write(NOT_DELETED);
     }
     data.write(bytes, envelope.end(), end - 1 - envelope.end());
-    data.write(columns);
+    byte[] time = commit.text(envelope.timestamp());
+    data.write(LSN);
+    envelope.writeTimestamp(data);
+    data.write(UPDATED_AT);
+    data.write(time);
+    data.write(DELETED_AT);
+    data.write(envelope.deleted() ? time : NULL);
+    data.write(bytes, end - 1, 1);
   }
 }
