@@ -31,6 +31,7 @@ final class SourceBudgets {
     budgets.speed(200, 2_000);
     budgets.speed(1_000, 1_000);
     budgets.speed(10_000, 200);
+    budgets.paced();
     budgets.linearity();
     budgets.memory();
     budgets.overlap();
@@ -60,6 +61,19 @@ final class SourceBudgets {
           start.seconds(),
           (read.seconds() - start.seconds()) / curl.seconds(),
           read.cpuSeconds() / curl.cpuSeconds());
+    }
+  }
+
+  /** A deployment that sends 100 MB a second, as a network of 1 Gbit/s carries. */
+  private void paced() throws IOException, InterruptedException {
+    int pages = 1_000;
+    Plan plan = Plan.ofSnapshot(SourcePages.ofSnapshot(1_000), pages).after(Duration.ofMillis(10));
+    try (SourcePlayback server = new SourcePlayback(plan)) {
+      SourceProgram.Run curl = best(() -> program.curl(server, pages));
+      SourceProgram.Run read = best(() -> read(server, ""));
+      out.printf(
+          "paced  10 ms before each page of 1 MB: %s; curl %s; ratio %.2f%n",
+          read, curl, read.seconds() / curl.seconds());
     }
   }
 

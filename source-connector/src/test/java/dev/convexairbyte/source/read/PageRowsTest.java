@@ -64,6 +64,26 @@ class PageRowsTest {
     assertThat(printed()).contains("\"n\":2.0");
   }
 
+  @Test
+  void aRepeatedPageMayLackRowsThatWerePrintedAndHoldNewOnesAnywhere() {
+    String start = "{\"_component\":\"\",\"_table\":\"users\",\"_ts\":";
+    RowHandler broken = rows.attempt();
+    accept(broken, start + "1,\"_deleted\":false,\"A\":{\"_id\":\"y\"},\"_id\":\"gone\"}");
+    accept(broken, start + "2,\"_deleted\":true,\"_id\":\"x\"}");
+
+    RowHandler repeated = rows.attempt();
+    accept(repeated, start + "1,\"_deleted\":false,\"_id\":\"y\"}");
+    accept(repeated, start + "2,\"_deleted\":true,\"_id\":\"x\"}");
+    accept(repeated, start + "2,\"_deleted\":true,\"_id\":\"z\"}");
+    accept(repeated, start + "22,\"_deleted\":true,\"_id\":\"x\"}");
+    RowHandler again = rows.attempt();
+    accept(again, start + "22,\"_deleted\":true,\"_id\":\"x\"}");
+
+    assertThat(printed().lines().filter(line -> line.contains("RECORD")))
+        .map(line -> line.replaceFirst(".*\"_ts\":(\\d+).*\"_id\":\"(\\w+)\".*", "$2 $1"))
+        .containsExactly("gone 1", "x 2", "y 1", "z 2", "x 22");
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -71,6 +91,9 @@ class PageRowsTest {
         "{\"_component\":\"other\",\"_table\":\"users\",\"_ts\":1,\"_id\":\"x\"}",
         "{\"_id\":\"x\",\"_component\":\"\",\"_table\":\"users\",\"_ts\":1}",
         "{\"_component\":\"\",\"_table\":\"users\",\"_ts\":1.5,\"_id\":\"x\"}",
+        "{\"_component\":\"\",\"_table\":\"users\",\"_ts\":-1,\"_id\":\"x\"}",
+        "{\"_component\":\"\",\"_table\":\"users\",\"_ts\":9223372036854775808,\"_id\":\"x\"}",
+        "{\"_component\":\"\",\"_table\":5,\"_ts\":1,\"_id\":\"x\"}",
         "{}"
       })
   void refusesARowThatWasNotAskedFor(String row) {
