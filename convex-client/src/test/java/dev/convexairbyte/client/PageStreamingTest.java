@@ -1,5 +1,6 @@
 package dev.convexairbyte.client;
 
+import static java.nio.charset.StandardCharsets.UTF_16BE;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -116,6 +117,18 @@ class PageStreamingTest {
           ConvexFailures.failureOf(() -> client.listSnapshot(REQUEST, this::collect));
 
       assertThat(failure.kind()).isEqualTo(Kind.UNEXPECTED);
+    }
+  }
+
+  @Test
+  void aPageInAnotherEncodingIsUnexpected() throws IOException {
+    byte[] page = PAGE.getBytes(UTF_16BE);
+    try (RecordingServer server =
+            new RecordingServer(Replies.bytes(Replies.head(200, page.length), page));
+        ConvexClient client = server.client()) {
+      assertThat(ConvexFailures.failureOf(() -> client.listSnapshot(REQUEST, this::collect)).kind())
+          .isEqualTo(Kind.UNEXPECTED);
+      assertThat(ids).isEmpty();
     }
   }
 

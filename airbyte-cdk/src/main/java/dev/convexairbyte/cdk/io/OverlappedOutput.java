@@ -20,7 +20,7 @@ public final class OverlappedOutput extends OutputStream {
   private final byte[] ring;
   private int first;
   private int waiting;
-  private @Nullable IOException failure;
+  private @Nullable Throwable failure;
 
   private OverlappedOutput(OutputStream output, int capacity) {
     this.output = output;
@@ -91,7 +91,8 @@ public final class OverlappedOutput extends OutputStream {
         output.write(ring, first, piece);
         written = piece;
       }
-    } catch (IOException e) {
+    } catch (Throwable e) {
+      // Whatever it is: a giver that waits has to learn that nobody writes any more.
       fail(e);
     }
   }
@@ -105,7 +106,7 @@ public final class OverlappedOutput extends OutputStream {
     return Math.min(PIECE_BYTES, Math.min(waiting, ring.length - first));
   }
 
-  private synchronized void fail(IOException e) {
+  private synchronized void fail(Throwable e) {
     failure = e;
     notifyAll();
   }

@@ -9,9 +9,11 @@ import java.io.OutputStream;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(value = 20, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
@@ -102,26 +104,36 @@ class OverlappedOutputTest {
     arrived.await();
   }
 
-  @Test
-  void saysInTheNextCallThatTheOutputBroke() throws IOException {
-    OverlappedOutput output =
-        OverlappedOutput.to(
-            new OutputStream() {
-              @Override
-              public void write(int oneByte) throws IOException {
-                throw new IOException("Broken pipe");
-              }
-            },
-            10);
+  static Stream<Throwable> faults() {
+    return Stream.of(new IOException("Broken pipe"), new OutOfMemoryError("Broken pipe"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("faults")
+  void saysInTheNextCallThatTheOutputBroke(Throwable fault) {
+    OverlappedOutput output = OverlappedOutput.to(broken(fault), 10);
 
     assertThatThrownBy(
             () -> {
               output.write(new byte[1_000]);
               output.flush();
             })
-        .hasRootCauseMessage("Broken pipe");
-    assertThatThrownBy(() -> output.write('x')).hasRootCauseMessage("Broken pipe");
-    assertThatThrownBy(output::flush).hasRootCauseMessage("Broken pipe");
+        .isInstanceOf(IOException.class)
+        .hasRootCause(fault);
+    assertThatThrownBy(() -> output.write('x')).hasRootCause(fault);
+    assertThatThrownBy(output::flush).hasRootCause(fault);
+  }
+
+  private static OutputStream broken(Throwable fault) {
+    return new OutputStream() {
+      @Override
+      public void write(int oneByte) throws IOException {
+        if (fault instanceof Error error) {
+          throw error;
+        }
+        throw (IOException) fault;
+      }
+    };
   }
 
   private OutputStream after(CountDownLatch wakes) {
