@@ -1,10 +1,7 @@
 package dev.convexairbyte.stub;
 
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpHandler;
 import dev.convexairbyte.stub.http.Response;
 import java.io.IOException;
-import java.io.OutputStream;
 
 /** What the site port answers while no HTTP actions are deployed. */
 final class SiteHandler implements HttpHandler {
@@ -14,7 +11,7 @@ final class SiteHandler implements HttpHandler {
 
   @Override
   public void handle(HttpExchange exchange) throws IOException {
-    exchange.getRequestBody().transferTo(OutputStream.nullOutputStream());
-    Responder.send(exchange, NOT_ENABLED);
+    exchange.read();
+    exchange.send(NOT_ENABLED);
   }
 }

@@ -1,28 +1,21 @@
 package dev.convexairbyte.stub;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.convexairbyte.stub.application.Writes;
 import dev.convexairbyte.stub.database.Database;
+import dev.convexairbyte.stub.database.Transaction;
 import dev.convexairbyte.stub.database.TransactionLimits;
-import dev.convexairbyte.stub.export.DocumentDeltas;
-import dev.convexairbyte.stub.export.GetTableColumnNames;
-import dev.convexairbyte.stub.export.JsonSchemas;
-import dev.convexairbyte.stub.export.ListSnapshot;
-import dev.convexairbyte.stub.export.ReadWindow;
-import dev.convexairbyte.stub.export.TestStreamingExportConnection;
-import dev.convexairbyte.stub.http.Authenticator;
-import dev.convexairbyte.stub.http.Endpoint;
+import dev.convexairbyte.stub.errors.BackendException;
+import dev.convexairbyte.stub.faults.Faults;
 import dev.convexairbyte.stub.http.Router;
-import dev.convexairbyte.stub.http.Version;
-import dev.convexairbyte.stub.importing.AddPrimaryKeyIndexes;
 import dev.convexairbyte.stub.importing.Backfill;
-import dev.convexairbyte.stub.importing.ClearTables;
-import dev.convexairbyte.stub.importing.ImportAirbyteRecords;
-import dev.convexairbyte.stub.importing.PrimaryKeyIndexesReady;
-import dev.convexairbyte.stub.importing.ReplaceTables;
-import dev.convexairbyte.stub.log.InMemoryDocumentLog;
 import dev.convexairbyte.stub.log.LogEntry;
+import dev.convexairbyte.stub.requests.RecordedRequest;
+import dev.convexairbyte.stub.requests.RequestLog;
+import dev.convexairbyte.stub.schema.DeclaredSchema;
 import dev.convexairbyte.stub.tables.Table;
 import dev.convexairbyte.stub.tables.TableState;
 import dev.convexairbyte.values.ConvexValue.ObjectValue;
@@ -35,7 +28,6 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
@@ -44,14 +36,17 @@ import java.util.stream.Stream;
 
 /**
  * A local Convex deployment: streaming export and streaming import over HTTP, an append-only log of
- * documents behind them. Starts empty; ends with close, and its data with it.
+ * documents behind them. Starts empty and ends with its data, unless the settings name a directory
+ * for it.
  */
 public final class StubBackend implements AutoCloseable {
 
   private static final ObjectMapper MAPPER = new ObjectMapper();
 
   private final StubSettings settings;
+  private final Storage storage;
   private final Database database;
+  private final Backfill backfill;
   private final Faults faults = new Faults();
   private final RequestLog requests;
   private final HttpListener api;
@@ -59,11 +54,18 @@ public final class StubBackend implements AutoCloseable {
 
   private StubBackend(StubSettings settings) {
     this.settings = settings;
-    database =
-        new Database(new InMemoryDocumentLog(), settings.clock(), new Random(settings.seed()));
+    storage = Storage.open(settings);
+    database = storage.database();
+    backfill =
+        new Backfill(settings.indexPollsUntilReady(), settings.indexBackfill(), settings.clock());
     requests = new RequestLog(settings.requestListener());
-    api = HttpListener.bind(settings.host(), settings.port());
-    site = bindSite(settings, api);
+    try {
+      api = HttpListener.bind(settings.host(), settings.port());
+      site = bindSite(settings, api);
+    } catch (StubStartException e) {
+      storage.close();
+      throw e;
+    }
   }
 
   private static HttpListener bindSite(StubSettings settings, HttpListener api) {
@@ -76,28 +78,11 @@ public final class StubBackend implements AutoCloseable {
   }
 
   private void serve() {
-    Router router = new Router(endpoints(settings, database));
+    Operations operations =
+        new Operations(settings, storage.key(), database, backfill, faults, requests);
+    Router router = new Router(operations.all());
     api.serve(new ApiHandler(router, faults, requests));
     site.serve(new SiteHandler());
-  }
-
-  /** Every operation of the HTTP API. */
-  static List<Endpoint> endpoints(StubSettings settings, Database database) {
-    Authenticator authenticator = new Authenticator(settings.keys(), settings.streamingExport());
-    ReadWindow window = new ReadWindow(settings.documentRetention());
-    Backfill backfill = new Backfill(settings.indexPollsUntilReady());
-    return List.of(
-        new Version("convex-stub " + version()),
-        new JsonSchemas(database, authenticator),
-        new GetTableColumnNames(database, authenticator),
-        new TestStreamingExportConnection(authenticator),
-        new ListSnapshot(database, authenticator, window, settings.snapshotPageRows()),
-        new DocumentDeltas(database, authenticator, window, settings.deltaPageRows()),
-        new AddPrimaryKeyIndexes(database, authenticator, backfill),
-        new PrimaryKeyIndexesReady(database, authenticator, backfill),
-        new ClearTables(database, authenticator),
-        new ImportAirbyteRecords(database, authenticator),
-        new ReplaceTables(authenticator));
   }
 
   /** Starts on free ports of the loopback interface, with a random key. */
@@ -105,18 +90,21 @@ public final class StubBackend implements AutoCloseable {
     return start(StubSettings.defaults());
   }
 
-  /** Throws StubStartException where a port cannot be had. */
+  /** Throws StubStartException where a port or the data directory cannot be had. */
   public static StubBackend start(StubSettings settings) {
     return start(settings, stub -> {});
   }
 
   /**
    * Takes the ports, has the deployment filled, and serves only then: no client sees half of what
-   * is there. Throws StubStartException where a port cannot be had, and whatever filling throws.
+   * is there. Throws StubStartException where a port or the data directory cannot be had,
+   * IllegalArgumentException where a document does not match the schema of the settings, and
+   * whatever filling throws.
    */
   public static StubBackend start(StubSettings settings, Consumer<StubBackend> fill) {
     StubBackend stub = new StubBackend(settings);
     try {
+      settings.schema().ifPresent(stub::declare);
       fill.accept(stub);
     } catch (RuntimeException | Error e) {
       stub.close();
@@ -144,7 +132,7 @@ public final class StubBackend implements AutoCloseable {
 
   /** The deploy key. */
   public String adminKey() {
-    return settings.adminKey().reveal();
+    return storage.key().reveal();
   }
 
   /**
@@ -168,12 +156,43 @@ public final class StubBackend implements AutoCloseable {
    * IllegalStateException where the work uses the stub itself instead of what it is given.
    */
   public void transact(Consumer<Writes> work) {
-    database.transact(
-        TransactionLimits.NONE,
-        transaction -> {
-          work.accept(new Writes(transaction));
-          return transaction;
-        });
+    database.commit(TransactionLimits.NONE, transaction -> work.accept(new Writes(transaction)));
+  }
+
+  /**
+   * Declares the schema of the root component, as Convex's {@code export()} has it, and makes its
+   * tables. Throws IllegalArgumentException, and declares nothing, where it is none or where a
+   * document that is there does not match it.
+   */
+  public void setSchema(JsonNode schema) {
+    declare(DeclaredSchema.of(schema));
+  }
+
+  private void declare(DeclaredSchema schema) {
+    try {
+      onSchema(transaction -> transaction.declare(schema));
+    } catch (BackendException e) {
+      throw new IllegalArgumentException(e.getMessage(), e);
+    }
+  }
+
+  /** Removes the schema, and leaves its tables. */
+  public void removeSchema() {
+    onSchema(Transaction::removeSchema);
+  }
+
+  private void onSchema(Consumer<Transaction> change) {
+    database.commit(TransactionLimits.NONE, change);
+  }
+
+  /** Lets no index become ready until it is released; those that are ready stay so. */
+  public void holdIndexBackfill() {
+    backfill.hold();
+  }
+
+  /** Lets indexes become ready again, as the settings say. */
+  public void releaseIndexBackfill() {
+    backfill.release();
   }
 
   /** The documents that a table of the root component holds now, as clean JSON, by id. */
@@ -198,6 +217,18 @@ public final class StubBackend implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException("a byte array takes and gives all bytes", e);
     }
+  }
+
+  /** Whether a table of the root component holds no document, or is not there. */
+  public boolean isEmpty(String table) {
+    return database.read(
+        (log, catalog) -> {
+          Stream<Table> named = catalog.active("", table).stream();
+          return named
+              .flatMap(found -> log.documents(found.tablet(), log.latest(), DocumentId.MIN))
+              .findFirst()
+              .isEmpty();
+        });
   }
 
   /** The names of the root component's tables. */
@@ -225,5 +256,6 @@ public final class StubBackend implements AutoCloseable {
   public void close() {
     api.close();
     site.close();
+    storage.close();
   }
 }

@@ -1,8 +1,13 @@
 package dev.convexairbyte.stub;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.convexairbyte.stub.export.PageLimit;
 import dev.convexairbyte.stub.http.AccessKeys;
 import dev.convexairbyte.stub.http.AdminKey;
 import dev.convexairbyte.stub.http.Permission;
+import dev.convexairbyte.stub.requests.RecordedRequest;
+import dev.convexairbyte.stub.schema.DeclaredSchema;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
@@ -22,10 +27,18 @@ public final class StubSettings {
   private final Optional<AdminKey> readOnlyKey;
   private final Optional<AdminKey> importOnlyKey;
   private final boolean streamingExport;
+  private final boolean choosesAdminKey;
+  private final Optional<Path> data;
   private final int snapshotPageRows;
+  private final Duration snapshotPageTime;
   private final int deltaPageRows;
+  private final int syncPageRows;
+  private final int syncPageBytes;
+  private final int syncLogRows;
   private final Duration documentRetention;
   private final int indexPollsUntilReady;
+  private final Duration indexBackfill;
+  private final Optional<DeclaredSchema> schema;
   private final Clock clock;
   private final long seed;
   private final Consumer<RecordedRequest> requestListener;
@@ -38,10 +51,18 @@ public final class StubSettings {
     readOnlyKey = builder.readOnlyKey;
     importOnlyKey = builder.importOnlyKey;
     streamingExport = builder.streamingExport;
+    choosesAdminKey = builder.choosesAdminKey;
+    data = builder.data;
     snapshotPageRows = builder.snapshotPageRows;
+    snapshotPageTime = builder.snapshotPageTime;
     deltaPageRows = builder.deltaPageRows;
+    syncPageRows = builder.syncPageRows;
+    syncPageBytes = builder.syncPageBytes;
+    syncLogRows = builder.syncLogRows;
     documentRetention = builder.documentRetention;
     indexPollsUntilReady = builder.indexPollsUntilReady;
+    indexBackfill = builder.indexBackfill;
+    schema = builder.schema;
     clock = builder.clock;
     seed = builder.seed;
     requestListener = builder.requestListener;
@@ -71,7 +92,10 @@ public final class StubSettings {
     return adminKey;
   }
 
-  AccessKeys keys() {
+  /**
+   * @param adminKey the key that counts: that of the settings, or one that was kept
+   */
+  AccessKeys keys(AdminKey adminKey) {
     AccessKeys keys = new AccessKeys(adminKey);
     readOnlyKey.ifPresent(key -> keys.with(key, Permission.VIEW_DATA));
     importOnlyKey.ifPresent(key -> keys.with(key, Permission.IMPORT_BACKUPS));
@@ -82,12 +106,33 @@ public final class StubSettings {
     return streamingExport;
   }
 
-  int snapshotPageRows() {
-    return snapshotPageRows;
+  /** Whether the key was given: one that was not gives way to the one that is kept. */
+  boolean choosesAdminKey() {
+    return choosesAdminKey;
+  }
+
+  Optional<Path> data() {
+    return data;
+  }
+
+  PageLimit snapshotPageLimit() {
+    return new PageLimit(snapshotPageRows, snapshotPageTime, clock);
   }
 
   int deltaPageRows() {
     return deltaPageRows;
+  }
+
+  int syncPageRows() {
+    return syncPageRows;
+  }
+
+  int syncPageBytes() {
+    return syncPageBytes;
+  }
+
+  int syncLogRows() {
+    return syncLogRows;
   }
 
   Duration documentRetention() {
@@ -96,6 +141,14 @@ public final class StubSettings {
 
   int indexPollsUntilReady() {
     return indexPollsUntilReady;
+  }
+
+  Duration indexBackfill() {
+    return indexBackfill;
+  }
+
+  Optional<DeclaredSchema> schema() {
+    return schema;
   }
 
   Clock clock() {
@@ -120,10 +173,18 @@ public final class StubSettings {
     private Optional<AdminKey> readOnlyKey = Optional.empty();
     private Optional<AdminKey> importOnlyKey = Optional.empty();
     private boolean streamingExport = true;
+    private boolean choosesAdminKey;
+    private Optional<Path> data = Optional.empty();
     private int snapshotPageRows = 1024;
+    private Duration snapshotPageTime = Duration.ofSeconds(60);
     private int deltaPageRows = 128;
+    private int syncPageRows = 16_384;
+    private int syncPageBytes = 64 << 20;
+    private int syncLogRows = 32_768;
     private Duration documentRetention = Duration.ofDays(14);
     private int indexPollsUntilReady;
+    private Duration indexBackfill = Duration.ZERO;
+    private Optional<DeclaredSchema> schema = Optional.empty();
     private Clock clock = Clock.systemUTC();
     private long seed;
     private Consumer<RecordedRequest> requestListener = request -> {};
@@ -154,9 +215,22 @@ public final class StubSettings {
       return this;
     }
 
-    /** The deploy key; a random one by default. */
+    /**
+     * The deploy key; by default the one that the data directory keeps, a random one where there is
+     * none yet.
+     */
     public Builder adminKey(String adminKey) {
       this.adminKey = new AdminKey(adminKey).reveal();
+      this.choosesAdminKey = true;
+      return this;
+    }
+
+    /**
+     * The directory in which the deployment lives on, made if it is missing; in memory only by
+     * default. One stub at a time may use it.
+     */
+    public Builder data(Path directory) {
+      this.data = Optional.of(directory);
       return this;
     }
 
@@ -184,24 +258,60 @@ public final class StubSettings {
       return this;
     }
 
+    /** How long the rows of a list_snapshot page are produced, by the clock of the settings. */
+    public Builder snapshotPageTime(Duration time) {
+      this.snapshotPageTime = requirePositive(time, "snapshotPageTime");
+      return this;
+    }
+
     /** The rows of the log after which a document_deltas page ends. */
     public Builder deltaPageRows(int rows) {
       this.deltaPageRows = requireRange(rows, 1, Integer.MAX_VALUE);
       return this;
     }
 
+    /** The documents after which a data sync page ends. */
+    public Builder syncPageRows(int rows) {
+      this.syncPageRows = requireRange(rows, 1, Integer.MAX_VALUE);
+      return this;
+    }
+
+    /** The bytes of documents after which a data sync page ends; a document is never split. */
+    public Builder syncPageBytes(int bytes) {
+      this.syncPageBytes = requireRange(bytes, 1, Integer.MAX_VALUE);
+      return this;
+    }
+
+    /** The most rows of the log that a data sync page reads, but for a longer transaction. */
+    public Builder syncLogRows(int rows) {
+      this.syncLogRows = requireRange(rows, 1, Integer.MAX_VALUE);
+      return this;
+    }
+
     /** How far back of the newest commit documents can be read. */
     public Builder documentRetention(Duration retention) {
-      if (retention.isNegative() || retention.isZero()) {
-        throw new IllegalArgumentException("documentRetention must be longer than zero");
-      }
-      this.documentRetention = retention;
+      this.documentRetention = requirePositive(retention, "documentRetention");
       return this;
     }
 
     /** How many readiness polls are answered with no before a new index is ready. */
     public Builder indexPollsUntilReady(int polls) {
       this.indexPollsUntilReady = requireRange(polls, 0, Integer.MAX_VALUE);
+      return this;
+    }
+
+    /** How long, by the clock, a new index takes until it is ready, asked for or not. */
+    public Builder indexBackfill(Duration duration) {
+      if (duration.isNegative()) {
+        throw new IllegalArgumentException("indexBackfill must not be shorter than zero");
+      }
+      this.indexBackfill = duration;
+      return this;
+    }
+
+    /** The schema of the root component, as Convex's {@code export()} has it; none by default. */
+    public Builder schema(JsonNode schema) {
+      this.schema = Optional.of(DeclaredSchema.of(schema));
       return this;
     }
 
@@ -225,6 +335,13 @@ public final class StubSettings {
 
     public StubSettings build() {
       return new StubSettings(this);
+    }
+
+    private static Duration requirePositive(Duration duration, String name) {
+      if (duration.isNegative() || duration.isZero()) {
+        throw new IllegalArgumentException(name + " must be longer than zero");
+      }
+      return duration;
     }
 
     private static int requireRange(int value, int least, int most) {

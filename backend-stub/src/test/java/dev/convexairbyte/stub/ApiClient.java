@@ -15,7 +15,10 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 
-/** Talks to a stub as any HTTP client would, with the stub's own key unless told otherwise. */
+/**
+ * Talks to a stub as any HTTP client would, with the stub's own key unless told otherwise, and
+ * holds every response against the {@link Contract} unless told otherwise.
+ */
 public final class ApiClient {
 
   private static final ObjectMapper MAPPER = new ObjectMapper();
@@ -24,19 +27,31 @@ public final class ApiClient {
 
   private final URI url;
   private final String authorization;
+  private final boolean checked;
 
-  private ApiClient(URI url, String authorization) {
+  private ApiClient(URI url, String authorization, boolean checked) {
     this.url = url;
     this.authorization = authorization;
+    this.checked = checked;
   }
 
   public static ApiClient of(StubBackend stub) {
-    return new ApiClient(stub.url(), "Convex " + stub.adminKey());
+    return new ApiClient(stub.url(), "Convex " + stub.adminKey(), true);
+  }
+
+  /** For a stub that runs as a process of its own. */
+  public static ApiClient of(URI url, String adminKey) {
+    return new ApiClient(url, "Convex " + adminKey, true);
   }
 
   /** The same, with another Authorization header; none if it is empty. */
   public ApiClient withAuthorization(String header) {
-    return new ApiClient(url, header);
+    return new ApiClient(url, header, checked);
+  }
+
+  /** The same, but any response will do: for faults, which answer what a deployment would not. */
+  public ApiClient withoutContract() {
+    return new ApiClient(url, authorization, false);
   }
 
   /** A response. */
@@ -90,13 +105,19 @@ public final class ApiClient {
     return authorization.isEmpty() ? request : request.header("Authorization", authorization);
   }
 
-  private static Answer send(HttpRequest.Builder request) {
+  private Answer send(HttpRequest.Builder builder) {
+    HttpRequest request = builder.build();
     try {
-      HttpResponse<String> response = HTTP.send(request.build(), BodyHandlers.ofString());
-      return new Answer(
-          response.statusCode(),
-          response.headers().firstValue("Content-Type").orElse(""),
-          response.body());
+      HttpResponse<String> response = HTTP.send(request, BodyHandlers.ofString());
+      Answer answer =
+          new Answer(
+              response.statusCode(),
+              response.headers().firstValue("Content-Type").orElse(""),
+              response.body());
+      if (checked) {
+        Contract.OF_THE_SPEC.check(request.method(), request.uri().getPath(), answer);
+      }
+      return answer;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {

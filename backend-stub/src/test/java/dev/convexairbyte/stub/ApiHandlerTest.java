@@ -3,10 +3,13 @@ package dev.convexairbyte.stub;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 
+import dev.convexairbyte.stub.faults.Faults;
 import dev.convexairbyte.stub.http.Endpoint;
 import dev.convexairbyte.stub.http.Request;
 import dev.convexairbyte.stub.http.Response;
 import dev.convexairbyte.stub.http.Router;
+import dev.convexairbyte.stub.requests.RecordedRequest;
+import dev.convexairbyte.stub.requests.RequestLog;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -32,7 +35,7 @@ class ApiHandlerTest {
 
     assertThat(response.statusCode()).isEqualTo(500);
     assertThat(response.body()).contains("InternalServerError").doesNotContain("the test fails");
-    assertThat(log.all()).containsExactly(new RecordedRequest("GET", "/bug", 500, 0));
+    assertThat(log.all()).containsExactly(new RecordedRequest("GET", "/bug", "", 500, 0, ""));
   }
 
   @Test

@@ -5,15 +5,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.convexairbyte.stub.ApiClient.Answer;
+import dev.convexairbyte.stub.errors.BackendError;
+import dev.convexairbyte.stub.faults.Fault;
+import dev.convexairbyte.stub.faults.FaultRule;
+import dev.convexairbyte.stub.requests.RecordedRequest;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.net.Socket;
-import java.nio.charset.StandardCharsets;
+import java.net.SocketException;
+import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class FaultsTest {
 
@@ -21,7 +26,7 @@ class FaultsTest {
   private static final String CLEAR = "/api/streaming_import/clear_tables";
 
   private final StubBackend stub = StubBackend.start();
-  private final ApiClient client = ApiClient.of(stub);
+  private final ApiClient client = ApiClient.of(stub).withoutContract();
 
   @AfterEach
   void stop() {
@@ -33,6 +38,8 @@ class FaultsTest {
     "SERVICE_UNAVAILABLE,503,CommitterFullError",
     "TOO_MANY_REQUESTS,429,TooManyConcurrentRequests",
     "INTERNAL_SERVER_ERROR,500,InternalServerError",
+    "OUT_OF_RETENTION,503,InternalServerError",
+    "STALE_INDEX,400,IndexBackfillingError",
     "STREAMING_EXPORT_NOT_ENABLED,403,StreamingExportNotEnabled"
   })
   void answersWithTheErrorInsteadOfCarryingOutTheRequest(Fault fault, int status, String code) {
@@ -76,6 +83,105 @@ class FaultsTest {
     assertThat(response).endsWith("\r\n\r\n" + whole.substring(0, whole.length() / 2));
   }
 
+  @ParameterizedTest
+  @EnumSource(names = {"RESET_BEFORE_RESPONSE", "DISCONNECT_BEFORE_RESPONSE"})
+  void carriesOutTheRequestButDoesNotAnswer(Fault fault) throws IOException {
+    stub.insert("t", document("{}"));
+    stub.faults().next(fault, CLEAR);
+
+    try (RawClient raw = new RawClient(stub.url())) {
+      raw.write(request("PUT " + CLEAR, "{\"tableNames\":[\"t\"]}"));
+      if (fault == Fault.RESET_BEFORE_RESPONSE) {
+        assertThatThrownBy(raw::rest).isInstanceOf(SocketException.class);
+      } else {
+        assertThat(raw.rest()).isEmpty();
+      }
+    }
+
+    assertThat(stub.documents("t")).isEmpty();
+  }
+
+  @Test
+  void doesNotCarryOutALostRequestWhereToldNotTo() throws IOException {
+    stub.insert("t", document("{}"));
+    stub.faults().add(FaultRule.of(Fault.RESET_BEFORE_RESPONSE, CLEAR).carryingOut(false));
+
+    assertThatThrownBy(() -> client.put(CLEAR, "{\"tableNames\":[\"t\"]}"))
+        .isInstanceOf(UncheckedIOException.class);
+
+    assertThat(stub.documents("t")).hasSize(1);
+  }
+
+  @Test
+  void carriesOutARequestThatTimesOutWhereToldTo() {
+    stub.insert("t", document("{}"));
+    stub.faults().add(FaultRule.of(Fault.REQUEST_TIMEOUT, CLEAR).carryingOut(true));
+
+    assertThat(client.put(CLEAR, "{\"tableNames\":[\"t\"]}")).isEqualTo(new Answer(408, "", ""));
+
+    assertThat(stub.documents("t")).isEmpty();
+  }
+
+  @Test
+  void resetsTheConnectionDuringTheBody() throws IOException {
+    stub.insert("t", document("{'text':'" + "x".repeat(300_000) + "'}"));
+    stub.faults().next(Fault.RESET_DURING_BODY, SNAPSHOT);
+
+    try (RawClient raw = new RawClient(stub.url())) {
+      raw.write(request("GET " + SNAPSHOT, ""));
+
+      assertThatThrownBy(raw::rest).isInstanceOf(SocketException.class);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 300_000})
+  void endsATruncatedBodyAsIfItWereWhole(int size) {
+    stub.insert("t", document("{'text':'" + "x".repeat(size) + "'}"));
+    String whole = client.get(SNAPSHOT).body();
+    stub.faults().next(Fault.TRUNCATED_BODY, SNAPSHOT);
+
+    Answer answer = client.get(SNAPSHOT);
+
+    assertThat(answer.status()).isEqualTo(200);
+    assertThat(answer.body()).isEqualTo(whole.substring(0, whole.length() / 2));
+  }
+
+  @Test
+  void sendsAllOfASlowBody() {
+    stub.insert("t", document("{'text':'" + "x".repeat(300_000) + "'}"));
+    String whole = client.get(SNAPSHOT).body();
+    stub.faults().add(FaultRule.of(Fault.SLOW_BODY, SNAPSHOT).lasting(Duration.ofMillis(20)));
+
+    assertThat(client.get(SNAPSHOT)).isEqualTo(new Answer(200, "application/json", whole));
+  }
+
+  @Test
+  void saysWhenToTryAgainWhereAskedTo() throws IOException {
+    stub.faults().next(Fault.TOO_MANY_REQUESTS_RETRY_AFTER, SNAPSHOT);
+    stub.faults().add(FaultRule.of(Fault.SERVICE_UNAVAILABLE, SNAPSHOT).retryAfter(7));
+    stub.faults().next(Fault.TOO_MANY_REQUESTS, SNAPSHOT);
+
+    try (RawClient raw = new RawClient(stub.url())) {
+      raw.write(request("HEAD " + SNAPSHOT, "").repeat(3));
+
+      assertThat(raw.head()).startsWith("HTTP/1.1 429").contains("Retry-After: 1\r\n");
+      assertThat(raw.head()).startsWith("HTTP/1.1 503").contains("Retry-After: 7\r\n");
+      assertThat(raw.head()).startsWith("HTTP/1.1 429").doesNotContain("Retry-After");
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void answersWithEveryErrorOfTheCatalogue(BackendError error) {
+    stub.faults().add(FaultRule.error(error, SNAPSHOT));
+
+    Answer answer = client.get(SNAPSHOT);
+
+    assertThat(answer.error()).isEqualTo(error.status() + " " + error.code());
+    assertThat(answer.json().get("message").textValue()).isNotEmpty();
+  }
+
   @Test
   void failsSoManyRequestsAndThenNoMore() {
     stub.faults().times(Fault.SERVICE_UNAVAILABLE, SNAPSHOT, 2);
@@ -103,18 +209,15 @@ class FaultsTest {
     assertThat(client.post(SNAPSHOT, "{}").status()).isEqualTo(200);
   }
 
-  /** Everything that comes until the server closes the connection. */
   private String raw(String path) throws IOException {
-    try (Socket socket = new Socket(stub.url().getHost(), stub.url().getPort())) {
-      String request =
-          "GET "
-              + path
-              + " HTTP/1.1\r\nHost: localhost\r\nAuthorization: Convex "
-              + stub.adminKey()
-              + "\r\n\r\n";
-      socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
-      InputStream in = socket.getInputStream();
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    try (RawClient raw = new RawClient(stub.url())) {
+      raw.write(request("GET " + path, ""));
+      return raw.rest();
     }
+  }
+
+  private String request(String methodAndPath, String body) {
+    return "%s HTTP/1.1\r\nHost: a\r\nAuthorization: Convex %s\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n%s"
+        .formatted(methodAndPath, stub.adminKey(), body.length(), body);
   }
 }

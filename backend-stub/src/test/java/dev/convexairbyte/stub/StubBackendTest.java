@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.convexairbyte.stub.requests.RecordedRequest;
 import dev.convexairbyte.values.DocumentId;
 import java.io.IOException;
 import java.net.ServerSocket;
@@ -223,16 +224,16 @@ class StubBackendTest {
     ApiClient client = ApiClient.of(stub);
 
     client.get("/api/json_schemas?deltaSchema=true");
-    client.withAuthorization("").get("/api/json_schemas?adminKey=secret");
+    client.withAuthorization("").get("/api/json_schemas?adminKey=secret&a=b%20c");
     client.put("/api/streaming_import/clear_tables", "{\"tableNames\":[]}");
     client.get("/nowhere");
 
     assertThat(stub.requests())
         .containsExactly(
-            new RecordedRequest("GET", "/api/json_schemas", 200, 0),
-            new RecordedRequest("GET", "/api/json_schemas", 401, 0),
-            new RecordedRequest("PUT", "/api/streaming_import/clear_tables", 200, 17),
-            new RecordedRequest("GET", "/nowhere", 404, 0));
+            new RecordedRequest("GET", "/api/json_schemas", "deltaSchema=true", 200, 0, ""),
+            new RecordedRequest("GET", "/api/json_schemas", "a=b+c", 401, 0, ""),
+            new RecordedRequest("PUT", "/api/streaming_import/clear_tables", "", 200, 17, ""),
+            new RecordedRequest("GET", "/nowhere", "", 404, 0, ""));
     assertThat(stub.requests().toString()).doesNotContain("secret", stub.adminKey());
   }
 

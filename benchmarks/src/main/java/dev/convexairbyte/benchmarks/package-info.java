@@ -1,4 +1,4 @@
-/** What the budgets are measured with: whole programs against prepared bytes, and JMH. */
+/** Programs that measure; each prints what it measured. */
 @NullMarked
 package dev.convexairbyte.benchmarks;
 

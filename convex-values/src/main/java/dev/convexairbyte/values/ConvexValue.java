@@ -3,11 +3,8 @@ package dev.convexairbyte.values;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Base64;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.NavigableMap;
-import java.util.TreeMap;
 
 /**
  * A value that a document can hold. Equality is the backend's: {@code -0} is not {@code 0}, an
@@ -43,6 +40,13 @@ public sealed interface ConvexValue {
 
   /** An IEEE 754 double, NaN and the infinities included. */
   record Float64Value(double value) implements ConvexValue {
+
+    /** Doubles that are integers differ in few bits, which HashMap looks at last. */
+    @Override
+    public int hashCode() {
+      long bits = Double.doubleToLongBits(value);
+      return (int) (((bits ^ (bits >>> 32)) * 0x9E3779B97F4A7C15L) >>> 32);
+    }
 
     @Override
     public int size() {
@@ -116,24 +120,48 @@ public sealed interface ConvexValue {
 
     @Override
     public int size() {
-      return 2 + items.stream().mapToInt(ConvexValue::size).sum();
+      int size = 2;
+      for (ConvexValue item : items) {
+        size += item.size();
+      }
+      return size;
     }
 
     @Override
     public int nesting() {
-      return 1 + items.stream().mapToInt(ConvexValue::nesting).max().orElse(0);
+      int deepest = 0;
+      for (ConvexValue item : items) {
+        deepest = Math.max(deepest, item.nesting());
+      }
+      return 1 + deepest;
     }
   }
 
-  /** Fields by name, in ascending byte order (names are ASCII), like the backend's BTreeMap. */
-  record ObjectValue(NavigableMap<String, ConvexValue> fields) implements ConvexValue {
+  /**
+   * Fields by name, unmodifiable and in ascending byte order (names are ASCII), like the backend's
+   * BTreeMap.
+   */
+  record ObjectValue(Map<String, ConvexValue> fields) implements ConvexValue {
 
     public ObjectValue {
-      fields = Collections.unmodifiableNavigableMap(new TreeMap<>(fields));
+      fields = SortedFields.copyOf(fields);
     }
 
     public static ObjectValue of(Map<String, ConvexValue> fields) {
-      return new ObjectValue(new TreeMap<>(fields));
+      return new ObjectValue(fields);
+    }
+
+    /**
+     * Fields in two arrays, which must not be changed any more; the names may be those of other
+     * objects too. Throws IllegalArgumentException where they do not ascend.
+     */
+    public static ObjectValue ofSorted(String[] names, ConvexValue[] values) {
+      return new ObjectValue(new SortedFields(names, values));
+    }
+
+    /** This object with the others' fields added or put in the place of its own. */
+    public ObjectValue with(ObjectValue others) {
+      return new ObjectValue(SortedFields.copyOf(fields).with(SortedFields.copyOf(others.fields)));
     }
 
     @Override
@@ -147,7 +175,11 @@ public sealed interface ConvexValue {
 
     @Override
     public int nesting() {
-      return 1 + fields.values().stream().mapToInt(ConvexValue::nesting).max().orElse(0);
+      int deepest = 0;
+      for (Map.Entry<String, ConvexValue> field : fields.entrySet()) {
+        deepest = Math.max(deepest, field.getValue().nesting());
+      }
+      return 1 + deepest;
     }
   }
 }

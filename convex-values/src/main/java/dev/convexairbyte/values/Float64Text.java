@@ -14,7 +14,6 @@ final class Float64Text {
 
   private static final int MAX_PLAIN_INTEGER_DIGITS = 16;
   private static final int MIN_PLAIN_POINT = -5;
-  private static final int MAX_SHORT_DIGITS = 15;
   private static final long MAX_EXACT_INTEGER = 1L << 53;
 
   private Float64Text() {}
@@ -28,8 +27,22 @@ final class Float64Text {
     if (magnitude < MAX_EXACT_INTEGER && magnitude == (long) magnitude) {
       return sign + (long) magnitude + ".0";
     }
-    BigDecimal shortest = shortest(magnitude).stripTrailingZeros();
+    if (magnitude >= Double.MIN_NORMAL) {
+      ShortestDecimal shortest = ShortestDecimal.of(magnitude);
+      return sign + layOut(shortest.digits(), shortest.exponent());
+    }
+    BigDecimal shortest = subnormal(magnitude).stripTrailingZeros();
     return sign + layOut(shortest.unscaledValue().toString(), -shortest.scale());
+  }
+
+  private static String layOut(long digits, int exponent) {
+    long stripped = digits;
+    int larger = exponent;
+    while (stripped % 10 == 0) {
+      stripped /= 10;
+      larger++;
+    }
+    return layOut(Long.toString(stripped), larger);
   }
 
   /** {@code digits} times ten to the {@code exponent}. */
@@ -48,12 +61,8 @@ final class Float64Text {
     return mantissa + "e" + (point - 1);
   }
 
-  private static BigDecimal shortest(double magnitude) {
+  private static BigDecimal subnormal(double magnitude) {
     BigDecimal printed = new BigDecimal(Double.toString(magnitude)).stripTrailingZeros();
-    // No two decimals of 15 digits or fewer read as one normal double.
-    if (printed.precision() <= MAX_SHORT_DIGITS && magnitude >= Double.MIN_NORMAL) {
-      return printed;
-    }
     BigDecimal exact = new BigDecimal(magnitude);
     BigDecimal best = nearest(exact, magnitude, printed.precision());
     for (int digits = printed.precision() - 1; digits > 0; digits--) {

@@ -25,10 +25,17 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ValueDecoder {
 
-  private static final int MAX_NESTING = 64;
-  private static final int MAX_ITEMS = 8192;
-  private static final int MAX_FIELDS = 1024;
-  private static final int MAX_SIZE = 1 << 25;
+  /** How deep arrays and objects of any value may stand in each other. */
+  public static final int MAX_NESTING = 64;
+
+  /** The most items of an array. */
+  public static final int MAX_ITEMS = 8192;
+
+  /** The most fields of an object. */
+  public static final int MAX_FIELDS = 1024;
+
+  /** The most bytes of any value, as {@link ConvexValue#size} counts them. */
+  public static final int MAX_SIZE = 1 << 25;
 
   private ValueDecoder() {}
 

@@ -2,7 +2,12 @@ package dev.convexairbyte.values;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.math.RoundingMode;
+import java.util.List;
 import java.util.Random;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,5 +39,31 @@ class Float64TextTest {
         .filter(Double::isFinite)
         .forEach(
             number -> assertThat(Double.parseDouble(Float64Text.of(number))).isEqualTo(number));
+  }
+
+  @ParameterizedTest(name = "seed {0}")
+  @ValueSource(longs = {4, 5})
+  void printsNoDigitMoreThanIsNeeded(long seed) {
+    Stream<Double> numbers =
+        new Random(seed)
+            .longs(2000)
+            .mapToObj(Double::longBitsToDouble)
+            .filter(number -> Double.isFinite(number) && Math.abs(number) >= Double.MIN_NORMAL);
+    Stream<Double> powersOfTwo =
+        IntStream.rangeClosed(Double.MIN_EXPONENT, Double.MAX_EXPONENT)
+            .mapToObj(exponent -> Math.scalb(1.0, exponent));
+
+    Stream.concat(numbers, powersOfTwo)
+        .forEach(
+            number -> {
+              int digits = new BigDecimal(Float64Text.of(number)).stripTrailingZeros().precision();
+              for (RoundingMode mode : List.of(RoundingMode.DOWN, RoundingMode.UP)) {
+                BigDecimal shorter =
+                    digits == 1
+                        ? BigDecimal.ZERO
+                        : new BigDecimal(number).round(new MathContext(digits - 1, mode));
+                assertThat(shorter.doubleValue()).isNotEqualTo(number);
+              }
+            });
   }
 }

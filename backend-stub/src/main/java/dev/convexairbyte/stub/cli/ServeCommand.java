@@ -1,10 +1,11 @@
 package dev.convexairbyte.stub.cli;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import dev.convexairbyte.stub.RecordedRequest;
 import dev.convexairbyte.stub.StubBackend;
 import dev.convexairbyte.stub.StubSettings;
+import dev.convexairbyte.stub.requests.RecordedRequest;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -41,13 +42,28 @@ final class ServeCommand implements Callable<Integer> {
   @Option(
       names = "--admin-key",
       paramLabel = "KEY",
-      description = "The deploy key, like name|secret. Default: a random one.")
+      description =
+          "The deploy key, like name|secret. Default: a random one, which --data DIR keeps.")
   private @Nullable String adminKey;
+
+  @Option(
+      names = "--schema",
+      paramLabel = "FILE",
+      description =
+          "The schema that documents must match, as defineSchema(...).export() prints it.")
+  private @Nullable Path schema;
+
+  @Option(
+      names = "--data",
+      paramLabel = "DIR",
+      description = "Keep the deployment in this directory. Default: in memory, for this run only.")
+  private @Nullable Path data;
 
   @Option(
       names = "--load",
       paramLabel = "TABLE=FILE",
-      description = "Insert each line of a JSON Lines file as a document. May be repeated.")
+      description =
+          "Make a table of the lines of a JSON Lines file, unless it is there already. May be repeated.")
   private List<String> loads = new ArrayList<>();
 
   @Option(names = "--verbose", description = "Write one line a request to standard error.")
@@ -61,9 +77,8 @@ final class ServeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    List<TableLoad> tables = loads.stream().map(TableLoad::parse).toList();
-    try (StubBackend stub =
-        StubBackend.start(settings(), empty -> tables.forEach(table -> table.into(empty)))) {
+    List<TableLoad> tables = TableLoad.parse(loads);
+    try (StubBackend stub = StubBackend.start(settings(), starting -> fill(starting, tables))) {
       out.println(
           JsonNodeFactory.instance
               .objectNode()
@@ -76,6 +91,21 @@ final class ServeCommand implements Callable<Integer> {
     return 0;
   }
 
+  private void fill(StubBackend stub, List<TableLoad> tables) {
+    if (schema != null) {
+      new SchemaFile(schema).into(stub);
+    }
+    tables.forEach(table -> load(table, stub));
+  }
+
+  private void load(TableLoad load, StubBackend stub) {
+    if (!load.into(stub)) {
+      err.println(
+          "The table %s is in the data directory already, so nothing was loaded into it."
+              .formatted(load.table()));
+    }
+  }
+
   private StubSettings settings() {
     StubSettings.Builder settings = StubSettings.builder();
     try {
@@ -83,6 +113,9 @@ final class ServeCommand implements Callable<Integer> {
     } catch (IllegalArgumentException e) {
       throw new UsageException(
           "Tried to choose the ports but failed because one is not between 0 and 65535; choose another.");
+    }
+    if (data != null) {
+      settings.data(data);
     }
     if (verbose) {
       settings.requestListener(this::print);

@@ -3,16 +3,21 @@ package dev.convexairbyte.stub.database;
 import dev.convexairbyte.stub.errors.BackendError;
 import dev.convexairbyte.stub.errors.BackendException;
 import dev.convexairbyte.stub.log.TabletId;
+import dev.convexairbyte.stub.schema.DeclaredSchema;
 import dev.convexairbyte.stub.tables.PrimaryKeyIndex;
 import dev.convexairbyte.stub.tables.SystemTables;
 import dev.convexairbyte.stub.tables.Table;
 import dev.convexairbyte.stub.tables.TableCatalog;
 import dev.convexairbyte.stub.tables.TableState;
 import dev.convexairbyte.values.ConvexValue.ObjectValue;
+import dev.convexairbyte.values.DocumentId;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -29,12 +34,17 @@ public final class CatalogChanges {
   private final Map<TabletId, Table> tables = new LinkedHashMap<>();
   private final Map<TabletId, PrimaryKeyIndex> indexes = new HashMap<>();
   private final Map<String, Integer> highestNumbers = new HashMap<>();
+  private Optional<DeclaredSchema> schema;
+  private final NavigableMap<String, DocumentId> components;
+  private final SortedMap<DocumentId, Optional<ObjectValue>> componentWrites = new TreeMap<>();
   private int liveTables;
 
   CatalogChanges(TableCatalog committed, IdSource ids) {
     this.committed = committed;
     this.ids = ids;
+    this.schema = committed.schema();
     this.liveTables = committed.liveTables();
+    this.components = new TreeMap<>(committed.componentRows());
   }
 
   /** The table that a name means. */
@@ -74,9 +84,45 @@ public final class CatalogChanges {
     tables.put(hidden.tablet(), hidden.in(TableState.ACTIVE));
   }
 
+  /** Drops a table, active or hidden, with its documents and without tombstones. */
   public void drop(Table table) {
     retire(table);
-    liveTables--;
+    if (all().noneMatch(other -> isLive(other) && other.isNamedLike(table))) {
+      liveTables--;
+    }
+  }
+
+  /** The hidden table of a tablet. */
+  public Optional<Table> hidden(TabletId tablet) {
+    return Optional.ofNullable(tables.get(tablet))
+        .or(() -> committed.table(tablet))
+        .filter(table -> table.state() == TableState.HIDDEN);
+  }
+
+  /** Drops every hidden table. */
+  public void dropHidden() {
+    all().filter(table -> table.state() == TableState.HIDDEN).toList().forEach(this::drop);
+  }
+
+  /** Removes a component and those within it; their tables are dropped. */
+  public void removeComponent(String path) {
+    all()
+        .filter(table -> isLive(table) && isWithin(table.component(), path))
+        .toList()
+        .forEach(this::drop);
+    for (String component : List.copyOf(components.keySet())) {
+      if (isWithin(component, path)) {
+        componentWrites.put(components.remove(component), Optional.empty());
+      }
+    }
+  }
+
+  private static boolean isWithin(String component, String path) {
+    return component.equals(path) || component.startsWith(path + "/");
+  }
+
+  private static boolean isLive(Table table) {
+    return table.state() != TableState.DELETING && !table.isSystem();
   }
 
   private void retire(Table table) {
@@ -93,11 +139,38 @@ public final class CatalogChanges {
     indexes.put(index.tablet(), index);
   }
 
+  /** The schema of the root component. */
+  public Optional<DeclaredSchema> schema() {
+    return schema;
+  }
+
+  void declare(Optional<DeclaredSchema> declared) {
+    schema = declared;
+  }
+
+  /** Throws SCHEMA_ENFORCEMENT for a document that the schema does not let into the table. */
+  void requireMatch(Table table, ObjectValue document) {
+    if (!table.component().isEmpty()) {
+      return;
+    }
+    schema
+        .flatMap(declared -> declared.mismatch(table.name(), document, this::number))
+        .ifPresent(
+            mismatch -> {
+              throw new BackendException(BackendError.SCHEMA_ENFORCEMENT, table.name(), mismatch);
+            });
+  }
+
+  private OptionalInt number(String name) {
+    return table("", name).stream().mapToInt(Table::number).findFirst();
+  }
+
   private Table addCounted(String component, String name, TableState state) {
     if (liveTables >= MAX_TABLES) {
       throw new BackendException(BackendError.TOO_MANY_TABLES);
     }
     liveTables++;
+    addComponents(component);
     return add(component, name, nextNumber(component), state);
   }
 
@@ -105,6 +178,18 @@ public final class CatalogChanges {
     Table table = new Table(ids.tablet(), component, name, number, state);
     tables.put(table.tablet(), table);
     return table;
+  }
+
+  /** The component and those that it lies in. */
+  private void addComponents(String component) {
+    for (int end = component.length(); end > 0; end = component.lastIndexOf('/', end - 1)) {
+      String path = component.substring(0, end);
+      if (!components.containsKey(path)) {
+        DocumentId row = ids.document(SystemTables.COMPONENTS.number());
+        components.put(path, row);
+        componentWrites.put(row, Optional.of(SystemTables.component(path)));
+      }
+    }
   }
 
   /** The backend takes the first free number; none is ever freed here. */
@@ -135,6 +220,12 @@ public final class CatalogChanges {
     indexes.forEach(
         (tablet, index) ->
             rows.put(key(SystemTables.INDEXES, tablet), Optional.of(SystemTables.row(index))));
+    if (!schema.equals(committed.schema())) {
+      rows.put(
+          key(SystemTables.SCHEMAS, SystemTables.SCHEMAS.tablet()), schema.map(SystemTables::row));
+    }
+    componentWrites.forEach(
+        (row, component) -> rows.put(new RowKey(SystemTables.COMPONENTS.tablet(), row), component));
     return rows;
   }
 

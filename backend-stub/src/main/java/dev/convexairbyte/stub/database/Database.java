@@ -3,14 +3,17 @@ package dev.convexairbyte.stub.database;
 import dev.convexairbyte.stub.log.DocumentLog;
 import dev.convexairbyte.stub.log.LogEntry;
 import dev.convexairbyte.stub.tables.SystemTables;
+import dev.convexairbyte.stub.tables.Table;
 import dev.convexairbyte.stub.tables.TableCatalog;
 import dev.convexairbyte.values.ConvexValue.ObjectValue;
+import dev.convexairbyte.values.DocumentId;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BiFunction;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
@@ -20,9 +23,11 @@ import java.util.stream.Stream;
  * The log, what is known of its tables, and the commits to it. One transaction or read at a time,
  * so none ever conflicts, and none may be started from within another.
  */
-public final class Database {
+public final class Database implements AutoCloseable {
 
   private static final long NANOS_A_SECOND = 1_000_000_000;
+  private static final double NANOS_A_MILLISECOND = 1e6;
+  private static final int SECRET_BYTES = 32;
 
   private final DocumentLog log;
   private final Clock clock;
@@ -30,30 +35,56 @@ public final class Database {
   private final TableCatalog catalog = new TableCatalog();
   private final KeyIndexes keys = new KeyIndexes();
   private final ReentrantLock turn = new ReentrantLock();
+  private final byte[] secret;
 
-  /** Opens the deployment that the log tells of; an empty log becomes a new deployment. */
+  /**
+   * Opens the deployment that the log tells of; an empty log becomes a new deployment. Imports that
+   * were filling hidden tables when the log was last used are given up.
+   */
   public Database(DocumentLog log, Clock clock, RandomGenerator random) {
     this.log = log;
     this.clock = clock;
-    this.ids = new IdSource(random, clock);
+    this.ids = new IdSource(random, clock, log.latest() / NANOS_A_MILLISECOND);
     if (log.latest() == 0) {
-      log.append(bootstrap(nextTimestamp()));
+      log.append(bootstrap(nextTimestamp(), random));
     }
-    try (Stream<LogEntry> entries = log.after(0)) {
-      entries.forEach(catalog::apply);
+    for (Table table : SystemTables.ALL) {
+      try (Stream<LogEntry> rows = log.revisions(table.tablet())) {
+        rows.forEach(catalog::apply);
+      }
     }
+    this.secret = readSecret();
+    commit(TransactionLimits.NONE, transaction -> transaction.catalog().dropHidden());
   }
 
-  private static List<LogEntry> bootstrap(long ts) {
-    return Stream.of(SystemTables.TABLES, SystemTables.INDEXES)
-        .map(
-            table ->
-                new LogEntry(
-                    ts,
-                    SystemTables.TABLES.tablet(),
-                    SystemTables.rowId(SystemTables.TABLES, table.tablet()),
-                    Optional.of(SystemTables.row(table))))
+  private static List<LogEntry> bootstrap(long ts, RandomGenerator random) {
+    byte[] secret = new byte[SECRET_BYTES];
+    random.nextBytes(secret);
+    Stream<LogEntry> tables =
+        SystemTables.ALL.stream()
+            .map(table -> row(ts, SystemTables.TABLES, table, SystemTables.row(table)));
+    return Stream.concat(
+            tables,
+            Stream.of(
+                row(ts, SystemTables.SECRETS, SystemTables.SECRETS, SystemTables.secret(secret))))
         .toList();
+  }
+
+  private static LogEntry row(long ts, Table in, Table of, ObjectValue row) {
+    return new LogEntry(ts, in.tablet(), SystemTables.rowId(in, of.tablet()), Optional.of(row));
+  }
+
+  private byte[] readSecret() {
+    DocumentId id = SystemTables.rowId(SystemTables.SECRETS, SystemTables.SECRETS.tablet());
+    return log.document(SystemTables.SECRETS.tablet(), id, log.latest())
+        .flatMap(LogEntry::document)
+        .map(SystemTables::secret)
+        .orElseThrow();
+  }
+
+  /** 32 bytes that only this deployment knows, the same for as long as its log lives. */
+  public byte[] secret() {
+    return secret.clone();
   }
 
   /**
@@ -61,14 +92,32 @@ public final class Database {
    * IllegalStateException where the caller is within a transaction or a read already.
    */
   public <T> T transact(TransactionLimits limits, Function<Transaction, T> work) {
+    return inTurn(() -> run(limits, work));
+  }
+
+  /**
+   * Like transact, and returns the timestamp of the commit: that of the newest one where the work
+   * wrote nothing.
+   */
+  public long commit(TransactionLimits limits, Consumer<Transaction> work) {
     return inTurn(
         () -> {
-          Transaction transaction =
-              new Transaction(log, new CatalogChanges(catalog, ids), keys, ids, limits);
-          T result = work.apply(transaction);
-          commit(transaction);
-          return result;
+          run(
+              limits,
+              transaction -> {
+                work.accept(transaction);
+                return transaction;
+              });
+          return log.latest();
         });
+  }
+
+  private <T> T run(TransactionLimits limits, Function<Transaction, T> work) {
+    Transaction transaction =
+        new Transaction(log, new CatalogChanges(catalog, ids), keys, ids, limits);
+    T result = work.apply(transaction);
+    commit(transaction);
+    return result;
   }
 
   private <T> T inTurn(Supplier<T> work) {
@@ -90,16 +139,18 @@ public final class Database {
     if (entries.isEmpty()) {
       return;
     }
-    transaction.writes().forEach(this::updateKeys);
+    long before = log.latest();
     log.append(entries);
+    transaction.writes().forEach((row, after) -> updateKeys(row, before, after));
     entries.forEach(catalog::apply);
     transaction.catalog().dropped().forEach(keys::drop);
   }
 
-  private void updateKeys(RowKey row, Optional<ObjectValue> after) {
-    Optional<ObjectValue> before =
-        log.document(row.tablet(), row.id(), log.latest()).flatMap(LogEntry::document);
-    keys.update(row.tablet(), row.id(), before, after);
+  private void updateKeys(RowKey row, long before, Optional<ObjectValue> after) {
+    if (keys.cover(row.tablet())) {
+      Optional<LogEntry> replaced = log.document(row.tablet(), row.id(), before);
+      keys.update(row.tablet(), row.id(), replaced.flatMap(LogEntry::document), after);
+    }
   }
 
   /**
@@ -108,6 +159,16 @@ public final class Database {
    */
   public <T> T read(BiFunction<DocumentLog, TableCatalog, T> work) {
     return inTurn(() -> work.apply(log, catalog));
+  }
+
+  /** Waits for the transaction or read that has its turn, and closes the log. */
+  @Override
+  public void close() {
+    inTurn(
+        () -> {
+          log.close();
+          return log;
+        });
   }
 
   /** Later than every commit; the clock only where it is ahead. */

@@ -16,9 +16,13 @@ final class IdSource {
   private final Clock clock;
   private double newestCreationTime;
 
-  IdSource(RandomGenerator random, Clock clock) {
+  /**
+   * @param newestCreationTime after which new ones come, in milliseconds
+   */
+  IdSource(RandomGenerator random, Clock clock, double newestCreationTime) {
     this.random = random;
     this.clock = clock;
+    this.newestCreationTime = newestCreationTime;
   }
 
   /** 14 random bytes and the number of the day: ids tell nothing of the order of insertion. */

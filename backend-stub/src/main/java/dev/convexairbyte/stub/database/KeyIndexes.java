@@ -27,6 +27,11 @@ final class KeyIndexes {
             });
   }
 
+  /** Whether any index of the tablet has to follow its writes. */
+  boolean cover(TabletId tablet) {
+    return indexes.containsKey(tablet);
+  }
+
   /** Follows one write to a document. */
   void update(
       TabletId tablet, DocumentId id, Optional<ObjectValue> before, Optional<ObjectValue> after) {

@@ -4,6 +4,7 @@ import dev.convexairbyte.stub.errors.BackendError;
 import dev.convexairbyte.stub.errors.BackendException;
 import dev.convexairbyte.stub.log.DocumentLog;
 import dev.convexairbyte.stub.log.LogEntry;
+import dev.convexairbyte.stub.schema.DeclaredSchema;
 import dev.convexairbyte.stub.tables.FieldPath;
 import dev.convexairbyte.stub.tables.Table;
 import dev.convexairbyte.values.ConvexValue;
@@ -11,6 +12,9 @@ import dev.convexairbyte.values.ConvexValue.Float64Value;
 import dev.convexairbyte.values.ConvexValue.ObjectValue;
 import dev.convexairbyte.values.ConvexValue.StringValue;
 import dev.convexairbyte.values.DocumentId;
+import dev.convexairbyte.values.InvalidValueException;
+import dev.convexairbyte.values.InvalidValueException.Problem;
+import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -29,9 +33,10 @@ import java.util.stream.Stream;
 public final class Transaction {
 
   private static final int MAX_NESTING = 16;
+  private static final int MAX_FIELDS = 1024;
   private static final int MAX_DOCUMENT_SIZE = 1 << 20;
-  private static final String ID = "_id";
   private static final String CREATION_TIME = "_creationTime";
+  private static final String[] SYSTEM_FIELDS = {CREATION_TIME, "_id"};
 
   private final DocumentLog log;
   private final KeyIndexes committedKeys;
@@ -67,13 +72,53 @@ public final class Transaction {
   }
 
   /**
+   * Stores a new document with the id and the creation time that it had elsewhere, as far as they
+   * are given. Throws BackendException like insert, IllegalArgumentException where the id is not
+   * one of the table's or is taken.
+   */
+  public DocumentId restore(
+      Table table,
+      Optional<DocumentId> givenId,
+      Optional<Float64Value> givenTime,
+      ObjectValue fields) {
+    DocumentId id = givenId.orElseGet(() -> ids.document(table.number()));
+    if (id.tableNumber() != table.number() || contains(table, id)) {
+      throw new IllegalArgumentException(
+          "Tried to insert a document with its id but failed because the id is another table's or is"
+              + " taken; leave it out.");
+    }
+    Float64Value created = givenTime.orElseGet(() -> new Float64Value(ids.creationTime()));
+    write(table, id, withSystemFields(fields, id, created));
+    return id;
+  }
+
+  /**
+   * Sets some fields of a document and removes others, none of the system's, and leaves the rest;
+   * writes nothing if that changes nothing. Throws BackendException like insert,
+   * InvalidValueException past 1024 fields.
+   */
+  public void patch(Table table, DocumentId id, ObjectValue fields, Collection<String> unset) {
+    ObjectValue before = read(table, id).orElseThrow();
+    TreeMap<String, ConvexValue> after = new TreeMap<>(before.fields());
+    after.keySet().removeAll(unset);
+    after.putAll(fields.fields());
+    if (after.size() > MAX_FIELDS + SYSTEM_FIELDS.length) {
+      throw new InvalidValueException(Problem.TOO_MANY_FIELDS);
+    }
+    change(table, id, before, new ObjectValue(after));
+  }
+
+  /**
    * Replaces all fields of a document but {@code _id} and {@code _creationTime}; writes nothing if
    * that changes nothing. Throws BackendException like insert.
    */
   public void replace(Table table, DocumentId id, ObjectValue fields) {
     ObjectValue before = read(table, id).orElseThrow();
     ConvexValue created = Objects.requireNonNull(before.fields().get(CREATION_TIME));
-    ObjectValue after = withSystemFields(fields, id, created);
+    change(table, id, before, withSystemFields(fields, id, created));
+  }
+
+  private void change(Table table, DocumentId id, ObjectValue before, ObjectValue after) {
     if (!after.equals(before)) {
       write(table, id, after);
     }
@@ -86,6 +131,32 @@ public final class Transaction {
     }
     usage.write(0);
     put(new RowKey(table.tablet(), id), Optional.empty());
+  }
+
+  /**
+   * Declares the schema of the root component and makes its tables. Throws BackendException where a
+   * document that is there does not match, as a push of such a schema fails.
+   */
+  public void declare(DeclaredSchema schema) {
+    catalog.declare(Optional.of(schema));
+    for (String name : schema.tables().keySet()) {
+      Table table = catalog.tableOrNew("", name);
+      try (Stream<LogEntry> live = log.documents(table.tablet(), log.latest(), DocumentId.MIN)) {
+        live.filter(entry -> !writes.containsKey(new RowKey(entry.tablet(), entry.id())))
+            .forEach(entry -> catalog.requireMatch(table, entry.document().orElseThrow()));
+      }
+      writes.forEach(
+          (row, document) -> {
+            if (row.tablet().equals(table.tablet())) {
+              document.ifPresent(present -> catalog.requireMatch(table, present));
+            }
+          });
+    }
+  }
+
+  /** Takes back the schema; documents may be anything again. */
+  public void removeSchema() {
+    catalog.declare(Optional.empty());
   }
 
   /** Whether the table holds the document. */
@@ -150,6 +221,7 @@ public final class Transaction {
     if (document.nesting() > MAX_NESTING) {
       throw new BackendException(BackendError.INVALID_DOCUMENT);
     }
+    catalog.requireMatch(table, document);
     int size = document.size();
     if (size > MAX_DOCUMENT_SIZE) {
       throw new BackendException(BackendError.VALUE_TOO_LARGE);
@@ -159,23 +231,20 @@ public final class Transaction {
   }
 
   private void put(RowKey row, Optional<ObjectValue> document) {
-    Optional<ObjectValue> before = writes.getOrDefault(row, Optional.empty());
-    ownKeys.update(row.tablet(), row.id(), before, document);
-    writes.put(row, document);
+    Optional<ObjectValue> before = writes.put(row, document);
+    ownKeys.update(row.tablet(), row.id(), before == null ? Optional.empty() : before, document);
   }
 
   private static ObjectValue withSystemFields(
       ObjectValue fields, DocumentId id, ConvexValue creationTime) {
-    TreeMap<String, ConvexValue> all = new TreeMap<>(fields.fields());
-    all.put(ID, new StringValue(id.toString()));
-    all.put(CREATION_TIME, creationTime);
-    return new ObjectValue(all);
+    ConvexValue[] values = {creationTime, new StringValue(id.toString())};
+    return fields.with(ObjectValue.ofSorted(SYSTEM_FIELDS, values));
   }
 
   /** What is to be appended to the log, in its order. */
   List<LogEntry> entries(long ts) {
-    SortedMap<RowKey, Optional<ObjectValue>> all = new TreeMap<>(catalog.rows());
-    all.putAll(writes);
+    SortedMap<RowKey, Optional<ObjectValue>> all = new TreeMap<>(writes);
+    all.putAll(catalog.rows());
     return all.entrySet().stream()
         .map(row -> new LogEntry(ts, row.getKey().tablet(), row.getKey().id(), row.getValue()))
         .toList();

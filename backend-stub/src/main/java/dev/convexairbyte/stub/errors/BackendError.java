@@ -1,5 +1,8 @@
 package dev.convexairbyte.stub.errors;
 
+import java.util.Arrays;
+import java.util.Optional;
+
 /**
  * Every error that the stub answers with. Codes and statuses are those of get-convex/convex-backend
  * at 94a42c3; the sentences are the stub's own, {@code %s} in them is filled in where they are
@@ -161,7 +164,10 @@ public enum BackendError {
   TOO_NESTED(400, "TooNestedError", "A value may be nested at most 64 levels deep."),
   VALUE_TOO_LARGE(
       400, "ValueTooLargeError", "A document may have at most 1 MiB, any other value 32 MiB."),
-  INVALID_DOCUMENT(400, "InvalidDocumentError", "A document may be nested at most 16 levels deep.");
+  INVALID_DOCUMENT(400, "InvalidDocumentError", "A document may be nested at most 16 levels deep."),
+
+  /** Of the stub's own routes. */
+  BAD_STUB_REQUEST(400, "BadStubRequest", "%s");
 
   private final int status;
   private final String code;
@@ -173,12 +179,22 @@ public enum BackendError {
     this.sentence = sentence;
   }
 
+  /** The error that has the code; of several that share it, the first. */
+  public static Optional<BackendError> withCode(String code) {
+    return Arrays.stream(values()).filter(error -> error.code.equals(code)).findFirst();
+  }
+
   public int status() {
     return status;
   }
 
   public String code() {
     return code;
+  }
+
+  /** The sentence, with %s for each thing that is filled in. */
+  public String template() {
+    return sentence;
   }
 
   String sentence(Object... details) {

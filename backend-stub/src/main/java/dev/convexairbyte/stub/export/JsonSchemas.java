@@ -5,8 +5,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.convexairbyte.stub.database.Database;
-import dev.convexairbyte.stub.errors.BackendError;
-import dev.convexairbyte.stub.errors.BackendException;
 import dev.convexairbyte.stub.export.TableShapes.TableShape;
 import dev.convexairbyte.stub.http.Authenticator;
 import dev.convexairbyte.stub.http.Endpoint;
@@ -14,14 +12,16 @@ import dev.convexairbyte.stub.http.Query;
 import dev.convexairbyte.stub.http.Request;
 import dev.convexairbyte.stub.http.Response;
 import dev.convexairbyte.stub.http.VerifiedAgainst;
+import dev.convexairbyte.stub.schema.DeclaredSchema;
 import dev.convexairbyte.values.ValueFormat;
+import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
 
 /**
- * GET /api/json_schemas: what the documents of every table look like now. As no schema is declared
- * here, one table without a common shape fails the whole call.
+ * GET /api/json_schemas: what the documents of every table look like now. A table whose documents
+ * have no common shape is described by the declared schema; what that cannot fails the whole call.
  */
 @VerifiedAgainst(
     value = VerifiedAgainst.BACKEND_SOURCE,
@@ -59,33 +59,47 @@ public final class JsonSchemas implements Endpoint {
     ValueFormat format = Row.format(formatName);
     ObjectNode schemas = JsonNodeFactory.instance.objectNode();
     NavigableMap<String, TableShapes> components = TableShapes.read(database);
+    Optional<DeclaredSchema> root = database.read((log, catalog) -> catalog.schema());
     components.forEach(
         (component, shapes) -> {
           ObjectNode tables = byComponent ? schemas.putObject(component) : schemas;
-          SchemaWriter writer = new SchemaWriter(format, shapes.names());
+          Optional<DeclaredSchema> declared = component.isEmpty() ? root : Optional.empty();
+          SchemaTypes types = new SchemaTypes(format);
+          SchemaWriter writer = new SchemaWriter(types, shapes.names());
           for (TableShape table : shapes.tables()) {
-            tables.set(table.table().name(), schema(writer, table, deltaSchema));
+            tables.set(table.table().name(), schema(types, writer, table, declared, deltaSchema));
           }
         });
     return Response.json(json -> MAPPER.writeTree(json, (TreeNode) schemas));
   }
 
-  private static ObjectNode schema(SchemaWriter writer, TableShape table, boolean deltaSchema) {
-    ObjectNode schema =
-        table.isEmpty()
-            ? writer.emptyTable(table.table().name())
-            : writer.object(
-                table
-                    .fields()
-                    .orElseThrow(() -> new BackendException(BackendError.NO_SCHEMA_FOR_EXPORT)));
+  private static ObjectNode schema(
+      SchemaTypes types,
+      SchemaWriter writer,
+      TableShape table,
+      Optional<DeclaredSchema> declared,
+      boolean deltaSchema) {
+    ObjectNode schema = schema(types, writer, table, declared);
     schema.put("$schema", "http://json-schema.org/draft-07/schema#");
     if (deltaSchema) {
       ObjectNode properties = schema.withObjectProperty("properties");
-      properties.set("_table", SchemaWriter.type("string"));
-      properties.set("_component", SchemaWriter.type("string"));
-      properties.set("_ts", SchemaWriter.type("integer"));
-      properties.set("_deleted", SchemaWriter.type("boolean"));
+      properties.set("_table", SchemaTypes.type("string"));
+      properties.set("_component", SchemaTypes.type("string"));
+      properties.set("_ts", SchemaTypes.type("integer"));
+      properties.set("_deleted", SchemaTypes.type("boolean"));
     }
     return schema;
+  }
+
+  private static ObjectNode schema(
+      SchemaTypes types, SchemaWriter writer, TableShape table, Optional<DeclaredSchema> declared) {
+    String name = table.table().name();
+    if (table.isEmpty()) {
+      return types.document(name, Map.of());
+    }
+    return table
+        .fields()
+        .map(writer::object)
+        .orElseGet(() -> DeclaredTable.of(declared, name).write(types));
   }
 }

@@ -22,19 +22,20 @@ import java.util.Optional;
       "a malformed selection selects everything",
       "a table deleted after the snapshot is still served",
       "503 for a snapshot within five days but out of document retention"
-    })
+    },
+    decided = "a page whose time is up ends with the row that was produced in it")
 public final class ListSnapshot extends RowEndpoint<ListSnapshot.Arguments> {
 
   private final Database database;
   private final ReadWindow window;
-  private final int pageRows;
+  private final PageLimit limit;
 
   public ListSnapshot(
-      Database database, Authenticator authenticator, ReadWindow window, int pageRows) {
+      Database database, Authenticator authenticator, ReadWindow window, PageLimit limit) {
     super(authenticator);
     this.database = database;
     this.window = window;
-    this.pageRows = pageRows;
+    this.limit = limit;
   }
 
   /** What a request may ask for. */
@@ -82,7 +83,7 @@ public final class ListSnapshot extends RowEndpoint<ListSnapshot.Arguments> {
               long snapshot = arguments.snapshot().orElse(log.latest());
               window.requireSnapshot(log, snapshot);
               return SnapshotPage.read(
-                  log, catalog, snapshot, cursor, arguments.selection(), pageRows);
+                  log, catalog, snapshot, cursor, arguments.selection(), limit);
             });
     // The backend looks at the format last, so that a bad one costs a whole page.
     ValueFormat format = Row.format(arguments.format());

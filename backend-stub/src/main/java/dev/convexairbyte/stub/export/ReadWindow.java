@@ -27,16 +27,26 @@ public final class ReadWindow {
     if (log.latest() - snapshot > MAX_SNAPSHOT_AGE) {
       throw new BackendException(BackendError.SNAPSHOT_TOO_OLD);
     }
-    if (snapshot < oldestKept(log)) {
+    if (!keepsSnapshot(log, snapshot)) {
       throw new BackendException(BackendError.OUT_OF_RETENTION);
     }
   }
 
   /** Throws where the changes right after {@code cursor} are no longer kept. */
   void requireCursor(DocumentLog log, long cursor) {
-    if (cursor < oldestKept(log) - 1) {
+    if (!keepsChangesAfter(log, cursor)) {
       throw new BackendException(BackendError.INVALID_WINDOW_TO_READ_DOCUMENTS);
     }
+  }
+
+  /** Whether documents as of {@code snapshot} are still kept. */
+  public boolean keepsSnapshot(DocumentLog log, long snapshot) {
+    return snapshot >= oldestKept(log);
+  }
+
+  /** Whether every change later than {@code cursor} is still kept. */
+  public boolean keepsChangesAfter(DocumentLog log, long cursor) {
+    return cursor >= oldestKept(log) - 1;
   }
 
   private long oldestKept(DocumentLog log) {

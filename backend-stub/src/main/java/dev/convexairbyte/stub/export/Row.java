@@ -6,11 +6,9 @@ import dev.convexairbyte.stub.errors.BackendException;
 import dev.convexairbyte.stub.export.Selection.Columns;
 import dev.convexairbyte.stub.log.LogEntry;
 import dev.convexairbyte.stub.tables.Table;
-import dev.convexairbyte.values.ConvexValue;
 import dev.convexairbyte.values.ValueEncoder;
 import dev.convexairbyte.values.ValueFormat;
 import java.io.IOException;
-import java.util.Map;
 import java.util.Optional;
 
 /** One revision on its way to a client, as both row endpoints write it. */
@@ -36,18 +34,8 @@ record Row(Table table, Columns columns, LogEntry entry) {
     if (entry.isTombstone()) {
       json.writeStringField("_id", entry.id().toString());
     } else {
-      writeFields(json, new ValueEncoder(json, format));
+      new ValueEncoder(json, format).writeFields(columns.of(entry.document().orElseThrow()));
     }
     json.writeEndObject();
-  }
-
-  private void writeFields(JsonGenerator json, ValueEncoder encoder) throws IOException {
-    for (Map.Entry<String, ConvexValue> field :
-        entry.document().orElseThrow().fields().entrySet()) {
-      if (columns.include(field.getKey())) {
-        json.writeFieldName(field.getKey());
-        encoder.write(field.getValue());
-      }
-    }
   }
 }

@@ -2,9 +2,13 @@ package dev.convexairbyte.stub.export;
 
 import dev.convexairbyte.stub.errors.BackendError;
 import dev.convexairbyte.stub.errors.BackendException;
+import dev.convexairbyte.values.ConvexValue;
+import dev.convexairbyte.values.ConvexValue.ObjectValue;
 import dev.convexairbyte.values.Identifiers;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
@@ -13,9 +17,9 @@ import java.util.stream.Stream;
  * @param components by path
  * @param others whether components that are not listed are exported
  */
-record Selection(Map<String, Tables> components, boolean others) {
+public record Selection(Map<String, Tables> components, boolean others) {
 
-  static final Selection EVERYTHING = new Selection(Map.of(), true);
+  public static final Selection EVERYTHING = new Selection(Map.of(), true);
 
   /**
    * The tables of one component.
@@ -23,17 +27,17 @@ record Selection(Map<String, Tables> components, boolean others) {
    * @param tables by name
    * @param others whether tables that are not listed are exported
    */
-  record Tables(Map<String, TableChoice> tables, boolean others) {
+  public record Tables(Map<String, TableChoice> tables, boolean others) {
 
     static final Tables ALL = new Tables(Map.of(), true);
     static final Tables NONE = new Tables(Map.of(), false);
   }
 
   /** What is said of one table. */
-  sealed interface TableChoice {}
+  public sealed interface TableChoice {}
 
   /** Nothing of the table. */
-  record Excluded() implements TableChoice {}
+  public record Excluded() implements TableChoice {}
 
   /**
    * The top-level fields of one table.
@@ -41,12 +45,22 @@ record Selection(Map<String, Tables> components, boolean others) {
    * @param columns whether each is exported
    * @param others whether fields that are not listed are exported
    */
-  record Columns(Map<String, Boolean> columns, boolean others) implements TableChoice {
+  public record Columns(Map<String, Boolean> columns, boolean others) implements TableChoice {
 
     static final Columns ALL = new Columns(Map.of(), true);
 
     boolean include(String column) {
       return columns.getOrDefault(column, others);
+    }
+
+    /** The document with only the fields that are exported. */
+    public ObjectValue of(ObjectValue document) {
+      if (columns.isEmpty() && others) {
+        return document;
+      }
+      NavigableMap<String, ConvexValue> included = new TreeMap<>(document.fields());
+      included.keySet().removeIf(column -> !include(column));
+      return new ObjectValue(included);
     }
   }
 
@@ -59,7 +73,7 @@ record Selection(Map<String, Tables> components, boolean others) {
   }
 
   /** The columns of a table that is selected; empty for one that is not. */
-  Optional<Columns> columns(String component, String table) {
+  public Optional<Columns> columns(String component, String table) {
     Tables tables = components.getOrDefault(component, others ? Tables.ALL : Tables.NONE);
     TableChoice choice =
         tables.tables().getOrDefault(table, tables.others() ? Columns.ALL : new Excluded());
@@ -68,12 +82,15 @@ record Selection(Map<String, Tables> components, boolean others) {
 
   /** Impossible names and an excluded {@code _id} are opaque errors on these endpoints. */
   void requireValid() {
-    boolean valid =
-        components.keySet().stream().allMatch(Selection::isComponentPath)
-            && components.values().stream().allMatch(Selection::isValid);
-    if (!valid) {
+    if (!isValid()) {
       throw new BackendException(BackendError.INTERNAL_SERVER_ERROR);
     }
+  }
+
+  /** Whether every name can be one and {@code _id} is exported from every table. */
+  public boolean isValid() {
+    return components.keySet().stream().allMatch(Selection::isComponentPath)
+        && components.values().stream().allMatch(Selection::isValid);
   }
 
   private static boolean isComponentPath(String path) {

@@ -1,10 +1,13 @@
 package dev.convexairbyte.stub.export;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.convexairbyte.stub.errors.BackendError;
+import dev.convexairbyte.stub.errors.BackendException;
 import dev.convexairbyte.stub.export.Selection.Columns;
 import dev.convexairbyte.stub.export.Selection.Excluded;
 import dev.convexairbyte.stub.export.Selection.TableChoice;
 import dev.convexairbyte.stub.export.Selection.Tables;
+import dev.convexairbyte.stub.http.JsonBody;
 import dev.convexairbyte.stub.http.Query;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * is tried as the next, and what fits none selects everything. Mirrors SelectionArg of
  * get-convex/convex-backend, crates/common/src/types/streaming_export/mod.rs.
  */
-final class SelectionArgument {
+public final class SelectionArgument {
 
   private static final String OTHER = "_other";
 
@@ -45,6 +48,19 @@ final class SelectionArgument {
         .or(() -> singleTable(body))
         .or(() -> singleComponent(body))
         .orElse(Selection.EVERYTHING);
+  }
+
+  /**
+   * From a JSON body in which only the exact form counts: everything where it has none, and
+   * BAD_JSON_BODY where it is malformed.
+   */
+  public static Selection strict(JsonBody body) {
+    if (!body.json().has("selection")) {
+      return Selection.EVERYTHING;
+    }
+    return exact(body.json().get("selection"))
+        .orElseThrow(
+            () -> new BackendException(BackendError.BAD_JSON_BODY, "selection is malformed"));
   }
 
   private static Optional<Selection> singleTable(JsonNode body) {

@@ -8,9 +8,11 @@ import dev.convexairbyte.stub.tables.Table;
 import dev.convexairbyte.stub.tables.TableCatalog;
 import dev.convexairbyte.stub.tables.TableState;
 import dev.convexairbyte.values.DocumentId;
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.IntPredicate;
 import java.util.stream.Stream;
 
 /**
@@ -27,7 +29,7 @@ record SnapshotPage(List<Row> rows, long snapshot, Optional<SnapshotCursor> next
       long snapshot,
       Optional<SnapshotCursor> cursor,
       Selection selection,
-      int limit) {
+      PageLimit limit) {
     // A walk of many pages must not go through all tables for each.
     Iterator<Table> tables =
         catalog
@@ -41,9 +43,9 @@ record SnapshotPage(List<Row> rows, long snapshot, Optional<SnapshotCursor> next
     Table table = tables.next();
     // A cursor of another table bounds this one too, as text: the backend does not compare tablets.
     DocumentId after = cursor.map(SnapshotCursor::id).orElse(DocumentId.MIN);
-    List<Row> rows = rows(log, table, selection, snapshot, after, limit);
-    if (rows.size() == limit) {
-      DocumentId last = rows.get(limit - 1).entry().id();
+    List<Row> rows = new ArrayList<>();
+    if (fill(rows, log, table, selection, snapshot, after, limit)) {
+      DocumentId last = rows.get(rows.size() - 1).entry().id();
       return new SnapshotPage(
           rows, snapshot, Optional.of(new SnapshotCursor(table.tablet(), last)));
     }
@@ -54,16 +56,26 @@ record SnapshotPage(List<Row> rows, long snapshot, Optional<SnapshotCursor> next
     return new SnapshotPage(rows, snapshot, next);
   }
 
-  private static List<Row> rows(
+  /** Adds rows until the table ends, and says whether the limit came first. */
+  private static boolean fill(
+      List<Row> rows,
       DocumentLog log,
       Table table,
       Selection selection,
       long snapshot,
       DocumentId after,
-      int limit) {
+      PageLimit limit) {
     Columns columns = selection.columns(table.component(), table.name()).orElseThrow();
     try (Stream<LogEntry> documents = log.documents(table.tablet(), snapshot, after)) {
-      return documents.limit(limit).map(entry -> new Row(table, columns, entry)).toList();
+      IntPredicate full = limit.start();
+      Iterator<LogEntry> next = documents.iterator();
+      while (next.hasNext()) {
+        rows.add(new Row(table, columns, next.next()));
+        if (full.test(rows.size())) {
+          return true;
+        }
+      }
+      return false;
     }
   }
 }

@@ -54,6 +54,12 @@ public final class AdminKey {
     return text.getBytes(StandardCharsets.UTF_8);
   }
 
+  /** The name before the bar; empty where there is none. */
+  public String deployment() {
+    String plain = withoutType(key);
+    return plain.substring(0, Math.max(0, plain.indexOf('|')));
+  }
+
   /** The key itself: for the one who started the stub. */
   public String reveal() {
     return key;

@@ -38,6 +38,14 @@ public record Identity(Caller caller, Set<Permission> permissions, boolean strea
     require(Permission.IMPORT_BACKUPS);
   }
 
+  /** Throws like the others unless the key may do everything, and acts as nobody else. */
+  public void requireEverything() {
+    for (Permission permission : Permission.values()) {
+      require(permission);
+    }
+    requireSystem();
+  }
+
   private void require(Permission permission) {
     if (caller == Caller.ANONYMOUS) {
       throw new BackendException(BackendError.BAD_DEPLOY_KEY);

@@ -1,6 +1,7 @@
 package dev.convexairbyte.stub.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.convexairbyte.stub.errors.BackendError;
 import dev.convexairbyte.stub.errors.BackendException;
 import dev.convexairbyte.values.InvalidJsonException;
@@ -26,6 +27,11 @@ public record JsonBody(JsonNode json, String name) {
 
   /** The whole body of a request, of at most {@code limit} bytes. */
   public static JsonBody of(Request request, int limit) {
+    return new JsonBody(read(request, limit, StrictJson::parse), "the body");
+  }
+
+  /** What the reader makes of a request's body; it throws InvalidJsonException for no JSON. */
+  public static <T> T read(Request request, int limit, Function<byte[], T> reader) {
     if (!request.header("Content-Type").map(JsonBody::isJson).orElse(false)) {
       throw bad("the Content-Type is not application/json");
     }
@@ -33,7 +39,7 @@ public record JsonBody(JsonNode json, String name) {
       throw bad("it is longer than " + limit + " bytes");
     }
     try {
-      return new JsonBody(StrictJson.parse(request.body()), "the body");
+      return reader.apply(request.body());
     } catch (InvalidJsonException e) {
       throw bad("it is not valid JSON");
     }
@@ -79,6 +85,29 @@ public record JsonBody(JsonNode json, String name) {
     return json.longValue();
   }
 
+  /** A number of any kind, as a double. */
+  public double number() {
+    if (!json.isNumber()) {
+      throw bad(name + " is not a number");
+    }
+    return json.doubleValue();
+  }
+
+  public boolean flag() {
+    if (!json.isBoolean()) {
+      throw bad(name + " is not true or false");
+    }
+    return json.booleanValue();
+  }
+
+  /** An object as it is. */
+  public ObjectNode object() {
+    if (json instanceof ObjectNode object) {
+      return object;
+    }
+    throw bad(name + " is not an object");
+  }
+
   public <T> List<T> list(Function<JsonBody, T> item) {
     if (!json.isArray()) {
       throw bad(name + " is not an array");
@@ -98,13 +127,6 @@ public record JsonBody(JsonNode json, String name) {
                     entry.getKey(),
                     value.apply(new JsonBody(entry.getValue(), "a value of " + name))));
     return map;
-  }
-
-  private JsonNode object() {
-    if (!json.isObject()) {
-      throw bad(name + " is not an object");
-    }
-    return json;
   }
 
   private static BackendException bad(String reason) {

@@ -17,7 +17,7 @@ public enum Permission {
   }
 
   /** How messages name it. */
-  String wireName() {
+  public String wireName() {
     return wireName;
   }
 }

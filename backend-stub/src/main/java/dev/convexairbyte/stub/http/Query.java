@@ -3,12 +3,14 @@ package dev.convexairbyte.stub.http;
 import dev.convexairbyte.stub.errors.BackendError;
 import dev.convexairbyte.stub.errors.BackendException;
 import java.io.ByteArrayOutputStream;
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The parameters of a query string, decoded; a name may come several times. */
@@ -67,6 +69,21 @@ public record Query(Map<String, List<String>> parameters) {
                 throw bad(name);
               }
             });
+  }
+
+  /** The parameters as a query string, encoded anew and without {@code adminKey}. */
+  public String withoutKey() {
+    return parameters.entrySet().stream()
+        .filter(parameter -> !parameter.getKey().equalsIgnoreCase("adminKey"))
+        .flatMap(
+            parameter ->
+                parameter.getValue().stream()
+                    .map(value -> encode(parameter.getKey()) + "=" + encode(value)))
+        .collect(Collectors.joining("&"));
+  }
+
+  private static String encode(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8);
   }
 
   private static BackendException bad(String name) {

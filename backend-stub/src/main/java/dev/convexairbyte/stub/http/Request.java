@@ -1,5 +1,6 @@
 package dev.convexairbyte.stub.http;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -13,13 +14,13 @@ public final class Request {
   private final String method;
   private final String path;
   private final Query query;
-  private final Map<String, String> headers;
+  private final Map<String, List<String>> headers;
   private final byte[] body;
   private final long bodySize;
 
   /**
    * @param path without the query string
-   * @param headers first value by name in lower case
+   * @param headers values by name in lower case, in the order in which they came
    * @param body the first {@link #MAX_KEPT_BODY} bytes of it
    * @param bodySize the bytes that the client sent
    */
@@ -27,13 +28,13 @@ public final class Request {
       String method,
       String path,
       Query query,
-      Map<String, String> headers,
+      Map<String, List<String>> headers,
       byte[] body,
       long bodySize) {
     this.method = method;
     this.path = path;
     this.query = query;
-    this.headers = Map.copyOf(headers);
+    this.headers = headers;
     this.body = body;
     this.bodySize = bodySize;
   }
@@ -50,8 +51,19 @@ public final class Request {
     return query;
   }
 
+  /** The first value of a header. */
   public Optional<String> header(String name) {
-    return Optional.ofNullable(headers.get(name.toLowerCase(Locale.ROOT)));
+    return headers(name).stream().findFirst();
+  }
+
+  /** All values of a header, in the order in which they came. */
+  public List<String> headers(String name) {
+    return headers.getOrDefault(name.toLowerCase(Locale.ROOT), List.of());
+  }
+
+  /** The same request, called with another method. */
+  Request with(String otherMethod) {
+    return new Request(otherMethod, path, query, headers, body, bodySize);
   }
 
   public long bodySize() {

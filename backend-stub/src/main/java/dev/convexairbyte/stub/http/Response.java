@@ -8,6 +8,8 @@ import dev.convexairbyte.stub.errors.BackendException;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -25,13 +27,18 @@ public final class Response {
 
   private final int status;
   private final Optional<String> contentType;
+  private final List<Header> headers;
   private final Bytes body;
 
-  private Response(int status, Optional<String> contentType, Bytes body) {
+  private Response(int status, Optional<String> contentType, List<Header> headers, Bytes body) {
     this.status = status;
     this.contentType = contentType;
+    this.headers = headers;
     this.body = body;
   }
+
+  /** A header line besides the content type; a name may come several times. */
+  public record Header(String name, String value) {}
 
   /** Writes the same bytes whenever it is called. */
   private interface Bytes {
@@ -45,12 +52,15 @@ public final class Response {
   }
 
   public static Response empty(int status) {
-    return new Response(status, Optional.empty(), out -> {});
+    return new Response(status, Optional.empty(), List.of(), out -> {});
   }
 
   public static Response text(int status, String text) {
-    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-    return new Response(status, Optional.of("text/plain; charset=utf-8"), out -> out.write(bytes));
+    return bytes(status, "text/plain; charset=utf-8", text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  static Response bytes(int status, String contentType, byte[] bytes) {
+    return new Response(status, Optional.of(contentType), List.of(), out -> out.write(bytes));
   }
 
   public static Response json(Body body) {
@@ -72,11 +82,19 @@ public final class Response {
     return new Response(
         status,
         Optional.of("application/json"),
+        List.of(),
         out -> {
           try (JsonGenerator json = JSON.createGenerator(out)) {
             body.writeTo(json);
           }
         });
+  }
+
+  /** The same response with one more header. */
+  public Response with(String name, String value) {
+    List<Header> more = new ArrayList<>(headers);
+    more.add(new Header(name, value));
+    return new Response(status, contentType, List.copyOf(more), body);
   }
 
   public int status() {
@@ -86,6 +104,11 @@ public final class Response {
   /** Absent only where the body is empty. */
   public Optional<String> contentType() {
     return contentType;
+  }
+
+  /** All headers but the content type, in order. */
+  public List<Header> headers() {
+    return headers;
   }
 
   /** Writes the body, and does not close what it is written to. */

@@ -1,16 +1,17 @@
 package dev.convexairbyte.stub.http;
 
-import dev.convexairbyte.stub.errors.BackendError;
 import dev.convexairbyte.stub.errors.BackendException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Finds the endpoint for a request and makes a response of whatever it answers or throws. */
 public final class Router {
 
   private final Map<String, Map<String, Endpoint>> endpoints = new HashMap<>();
+  private final Conventions conventions = new Conventions();
 
   public Router(List<Endpoint> endpoints) {
     for (Endpoint endpoint : endpoints) {
@@ -21,10 +22,11 @@ public final class Router {
   }
 
   public Response answer(Request request) {
+    return conventions.answer(request, this::answerRouted);
+  }
+
+  private Response answerRouted(Request request) {
     try {
-      if (request.path().startsWith("/api/")) {
-        requireClientVersion(request);
-      }
       return route(request);
     } catch (BackendException e) {
       return Response.error(e);
@@ -38,13 +40,21 @@ public final class Router {
       return Response.empty(404);
     }
     Endpoint endpoint = byMethod.get(request.method());
-    return endpoint == null ? Response.empty(405) : endpoint.answer(request);
+    if (endpoint != null) {
+      return endpoint.answer(request);
+    }
+    Endpoint get = byMethod.get("GET");
+    if (request.method().equals("HEAD") && get != null) {
+      return get.answer(request.with("GET"));
+    }
+    return Response.empty(405).with("Allow", allowed(byMethod.keySet()));
   }
 
-  private static void requireClientVersion(Request request) {
-    Optional<String> client = request.header("Convex-Client");
-    if (client.isPresent() && !client.get().contains("-")) {
-      throw new BackendException(BackendError.INVALID_CLIENT_VERSION);
-    }
+  /** In the way axum writes it: whoever allows GET allows HEAD. */
+  private static String allowed(Set<String> methods) {
+    return methods.stream()
+        .sorted()
+        .map(method -> method.equals("GET") ? "GET,HEAD" : method)
+        .collect(Collectors.joining(","));
   }
 }

@@ -24,7 +24,8 @@ import java.util.TreeMap;
 @VerifiedAgainst(
     value = VerifiedAgainst.BACKEND_SOURCE,
     by = VerifiedAgainst.Evidence.READ,
-    inferred = "of two names that become one table the later wins")
+    inferred = "of two names that become one table the later wins",
+    decided = "an index is filled by readiness polls, not by time")
 public final class AddPrimaryKeyIndexes implements Endpoint {
 
   private final Database database;

@@ -24,10 +24,12 @@ public final class ClearTables implements Endpoint {
 
   private final Database database;
   private final Authenticator authenticator;
+  private final Backfill backfill;
 
-  public ClearTables(Database database, Authenticator authenticator) {
+  public ClearTables(Database database, Authenticator authenticator, Backfill backfill) {
     this.database = database;
     this.authenticator = authenticator;
+    this.backfill = backfill;
   }
 
   @Override
@@ -48,7 +50,7 @@ public final class ClearTables implements Endpoint {
     identity.requireImport();
     Set<String> names = new LinkedHashSet<>();
     sent.forEach(name -> names.add(AirbyteRecord.storedTableName(name)));
-    EmptyTables.prepare(database, names).takeOver();
+    EmptyTables.prepare(database, backfill, names).takeOver();
     return Response.empty(200);
   }
 }

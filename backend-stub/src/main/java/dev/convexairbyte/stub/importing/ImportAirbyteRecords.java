@@ -1,6 +1,5 @@
 package dev.convexairbyte.stub.importing;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.convexairbyte.stub.database.Database;
 import dev.convexairbyte.stub.errors.BackendError;
 import dev.convexairbyte.stub.errors.BackendException;
@@ -27,7 +26,8 @@ import java.util.TreeMap;
       "of two names that become one table the later wins",
       "a missing key value is reported before a missing index",
       "how much of a transaction's limits each record takes"
-    })
+    },
+    decided = "transactions run one after another and never conflict")
 public final class ImportAirbyteRecords implements Endpoint {
 
   private static final int MAX_BODY = 10 * (2 << 20);
@@ -35,16 +35,9 @@ public final class ImportAirbyteRecords implements Endpoint {
   private final Authenticator authenticator;
   private final RecordImport recordImport;
 
-  public ImportAirbyteRecords(Database database, Authenticator authenticator) {
+  public ImportAirbyteRecords(Database database, Authenticator authenticator, Backfill backfill) {
     this.authenticator = authenticator;
-    this.recordImport = new RecordImport(database);
-  }
-
-  private record Message(String tableName, JsonNode data) {
-
-    static Message of(JsonBody json) {
-      return new Message(json.field("tableName").text(), json.field("data").json());
-    }
+    this.recordImport = new RecordImport(database, backfill);
   }
 
   @Override
@@ -60,24 +53,14 @@ public final class ImportAirbyteRecords implements Endpoint {
   @Override
   public Response answer(Request request) {
     Identity identity = authenticator.identify(request);
-    JsonBody body = JsonBody.of(request, MAX_BODY);
-    Map<String, Optional<List<List<String>>>> tables =
-        body.field("tables").map(ImportAirbyteRecords::primaryKey);
-    List<Message> messages = body.field("messages").list(Message::of);
+    ImportBody body = JsonBody.read(request, MAX_BODY, ImportBody::read);
     identity.requireImport();
     List<AirbyteRecord> records =
-        messages.stream()
+        body.messages().stream()
             .map(message -> AirbyteRecord.of(message.tableName(), message.data()))
             .toList();
-    recordImport.run(records, streams(tables));
+    recordImport.run(records, streams(body.tables()));
     return Response.empty(200);
-  }
-
-  /** The stream's schema must be there, and is not looked at. */
-  private static Optional<List<List<String>>> primaryKey(JsonBody stream) {
-    Optional<List<List<String>>> key = stream.optional("primaryKey").map(KeyPaths::read);
-    stream.field("jsonSchema");
-    return key;
   }
 
   private static Map<String, Optional<List<FieldPath>>> streams(

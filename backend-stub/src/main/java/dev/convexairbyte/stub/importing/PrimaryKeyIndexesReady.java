@@ -12,13 +12,17 @@ import dev.convexairbyte.stub.http.JsonBody;
 import dev.convexairbyte.stub.http.Request;
 import dev.convexairbyte.stub.http.Response;
 import dev.convexairbyte.stub.http.VerifiedAgainst;
+import dev.convexairbyte.stub.log.TabletId;
 import dev.convexairbyte.stub.tables.PrimaryKeyIndex;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 
 /** GET /api/streaming_import/primary_key_indexes_ready: a GET with a JSON body. */
-@VerifiedAgainst(value = VerifiedAgainst.BACKEND_SOURCE, by = VerifiedAgainst.Evidence.READ)
+@VerifiedAgainst(
+    value = VerifiedAgainst.BACKEND_SOURCE,
+    by = VerifiedAgainst.Evidence.READ,
+    decided = "an index is ready after a set number of polls")
 public final class PrimaryKeyIndexesReady implements Endpoint {
 
   private final Database database;
@@ -61,21 +65,20 @@ public final class PrimaryKeyIndexesReady implements Endpoint {
   }
 
   private boolean ready(CatalogChanges catalog, Set<String> tables) {
-    List<PrimaryKeyIndex> unready =
+    List<TabletId> unready =
         tables.stream()
             .map(table -> index(catalog, table))
             .filter(PrimaryKeyIndex::backfilling)
+            .map(PrimaryKeyIndex::tablet)
             .toList();
-    unready.stream()
-        .filter(backfill::endsWithPollOf)
-        .forEach(index -> catalog.put(index.enabled()));
+    unready.forEach(backfill::polled);
     return unready.isEmpty();
   }
 
-  private static PrimaryKeyIndex index(CatalogChanges catalog, String table) {
+  private PrimaryKeyIndex index(CatalogChanges catalog, String table) {
     return catalog
         .table("", table)
-        .flatMap(catalog::index)
+        .flatMap(found -> backfill.index(catalog, found))
         .orElseThrow(
             () -> new BackendException(BackendError.MISSING_INDEX, PrimaryKeyIndex.nameOn(table)));
   }

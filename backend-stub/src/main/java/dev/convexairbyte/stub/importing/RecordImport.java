@@ -24,9 +24,11 @@ import java.util.Set;
 final class RecordImport {
 
   private final Database database;
+  private final Backfill backfill;
 
-  RecordImport(Database database) {
+  RecordImport(Database database, Backfill backfill) {
     this.database = database;
+    this.backfill = backfill;
   }
 
   /**
@@ -43,7 +45,7 @@ final class RecordImport {
   }
 
   /** Writes as many records as one transaction takes, and tells how many. */
-  private static int page(
+  private int page(
       Transaction transaction,
       List<AirbyteRecord> records,
       Map<String, Optional<List<FieldPath>>> streams) {
@@ -66,8 +68,7 @@ final class RecordImport {
     return written;
   }
 
-  private static void write(
-      Transaction transaction, AirbyteRecord record, Optional<List<FieldPath>> key) {
+  private void write(Transaction transaction, AirbyteRecord record, Optional<List<FieldPath>> key) {
     if (key.isEmpty()) {
       transaction.insert(transaction.catalog().tableOrNew("", record.table()), record.fields());
       return;
@@ -105,12 +106,12 @@ final class RecordImport {
             () -> new BackendException(BackendError.MISSING_PRIMARY_KEY_VALUE, record.table()));
   }
 
-  private static PrimaryKeyIndex index(Transaction transaction, String table) {
+  private PrimaryKeyIndex index(Transaction transaction, String table) {
     PrimaryKeyIndex index =
         transaction
             .catalog()
             .table("", table)
-            .flatMap(transaction.catalog()::index)
+            .flatMap(found -> backfill.index(transaction.catalog(), found))
             .orElseThrow(
                 () ->
                     new BackendException(

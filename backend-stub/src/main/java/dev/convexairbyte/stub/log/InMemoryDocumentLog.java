@@ -23,26 +23,13 @@ public final class InMemoryDocumentLog implements DocumentLog {
 
   @Override
   public void append(List<LogEntry> transaction) {
-    requireOrder(transaction);
+    LogEntry.requireTransaction(transaction, latest());
     for (LogEntry entry : transaction) {
       entries.add(entry);
       revisions
           .computeIfAbsent(entry.tablet(), tablet -> new TreeMap<>())
           .computeIfAbsent(entry.id(), id -> new ArrayList<>(1))
           .add(entry);
-    }
-  }
-
-  private void requireOrder(List<LogEntry> transaction) {
-    if (transaction.isEmpty() || transaction.get(0).ts() <= latest()) {
-      throw new IllegalArgumentException("a transaction has entries, later than all before");
-    }
-    for (int i = 1; i < transaction.size(); i++) {
-      LogEntry before = transaction.get(i - 1);
-      LogEntry entry = transaction.get(i);
-      if (entry.ts() != before.ts() || LogEntry.ORDER.compare(before, entry) >= 0) {
-        throw new IllegalArgumentException("a transaction has one timestamp and is in order");
-      }
     }
   }
 
@@ -59,6 +46,11 @@ public final class InMemoryDocumentLog implements DocumentLog {
   @Override
   public Stream<LogEntry> after(long ts) {
     return entries.subList(firstAfter(entries, ts), entries.size()).stream();
+  }
+
+  @Override
+  public Stream<LogEntry> revisions(TabletId tablet) {
+    return entries.stream().filter(entry -> entry.tablet().equals(tablet));
   }
 
   @Override
@@ -103,4 +95,7 @@ public final class InMemoryDocumentLog implements DocumentLog {
     }
     return low;
   }
+
+  @Override
+  public void close() {}
 }

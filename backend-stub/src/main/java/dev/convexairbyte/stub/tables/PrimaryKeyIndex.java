@@ -22,6 +22,11 @@ public record PrimaryKeyIndex(TabletId tablet, List<FieldPath> fields, boolean b
     return table + "." + NAME;
   }
 
+  /** The same index on another table. */
+  public PrimaryKeyIndex on(TabletId other) {
+    return new PrimaryKeyIndex(other, fields, backfilling);
+  }
+
   public PrimaryKeyIndex enabled() {
     return new PrimaryKeyIndex(tablet, fields, false);
   }

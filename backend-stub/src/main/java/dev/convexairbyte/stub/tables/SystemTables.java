@@ -2,9 +2,11 @@ package dev.convexairbyte.stub.tables;
 
 import dev.convexairbyte.stub.log.LogEntry;
 import dev.convexairbyte.stub.log.TabletId;
+import dev.convexairbyte.stub.schema.DeclaredSchema;
 import dev.convexairbyte.values.ConvexValue;
 import dev.convexairbyte.values.ConvexValue.ArrayValue;
 import dev.convexairbyte.values.ConvexValue.BooleanValue;
+import dev.convexairbyte.values.ConvexValue.BytesValue;
 import dev.convexairbyte.values.ConvexValue.Float64Value;
 import dev.convexairbyte.values.ConvexValue.ObjectValue;
 import dev.convexairbyte.values.ConvexValue.StringValue;
@@ -14,8 +16,9 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * The two tables in which the deployment keeps its bookkeeping, so that the log alone tells which
- * tables and indexes there are. One row a tablet in each, under the tablet's own bytes.
+ * The tables in which the deployment keeps its bookkeeping, so that the log alone tells what there
+ * is. Tables and indexes have one row a tablet, under the tablet's own bytes; there is one row at
+ * most of a schema.
  */
 public final class SystemTables {
 
@@ -23,6 +26,21 @@ public final class SystemTables {
       new Table(new TabletId(0, 1), "", "_tables", 1, TableState.ACTIVE);
   public static final Table INDEXES =
       new Table(new TabletId(0, 2), "", "_index", 2, TableState.ACTIVE);
+
+  /** How far each data sync is: one row a sync, under an id of its own. */
+  public static final Table DATA_SYNC_PROGRESS =
+      new Table(new TabletId(0, 5), "", "_data_sync_progress", 5, TableState.ACTIVE);
+
+  public static final Table SCHEMAS =
+      new Table(new TabletId(0, 6), "", "_schemas", 6, TableState.ACTIVE);
+  public static final Table COMPONENTS =
+      new Table(new TabletId(0, 11), "", "_components", 11, TableState.ACTIVE);
+  public static final Table SECRETS =
+      new Table(new TabletId(0, 12), "", "_secrets", 12, TableState.ACTIVE);
+
+  /** All of them, by tablet. */
+  public static final List<Table> ALL =
+      List.of(TABLES, INDEXES, DATA_SYNC_PROGRESS, SCHEMAS, COMPONENTS, SECRETS);
 
   private SystemTables() {}
 
@@ -44,6 +62,32 @@ public final class SystemTables {
         Map.of(
             "backfilling", new BooleanValue(index.backfilling()),
             "fields", new ArrayValue(index.fields().stream().map(SystemTables::array).toList())));
+  }
+
+  public static ObjectValue row(DeclaredSchema schema) {
+    return ObjectValue.of(Map.of("schema", new StringValue(schema.json())));
+  }
+
+  static DeclaredSchema schema(ObjectValue row) {
+    return DeclaredSchema.parse(text(field(row, "schema")));
+  }
+
+  /** The row of a component; that of one that is removed is deleted. */
+  public static ObjectValue component(String path) {
+    return ObjectValue.of(Map.of("path", new StringValue(path)));
+  }
+
+  /** The row of the secret that the deployment encrypts with. */
+  public static ObjectValue secret(byte[] secret) {
+    return ObjectValue.of(Map.of("secret", new BytesValue(secret)));
+  }
+
+  public static byte[] secret(ObjectValue row) {
+    return ((BytesValue) field(row, "secret")).toByteArray();
+  }
+
+  static String path(ObjectValue component) {
+    return text(field(component, "path"));
   }
 
   static Table table(LogEntry entry) {

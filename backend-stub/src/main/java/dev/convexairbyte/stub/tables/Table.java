@@ -15,6 +15,10 @@ public record Table(TabletId tablet, String component, String name, int number, 
     return Identifiers.isSystem(name);
   }
 
+  public boolean isNamedLike(Table other) {
+    return component.equals(other.component) && name.equals(other.name);
+  }
+
   public Table in(TableState next) {
     return new Table(tablet, component, name, number, next);
   }

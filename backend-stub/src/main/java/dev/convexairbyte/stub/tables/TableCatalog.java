@@ -2,6 +2,9 @@ package dev.convexairbyte.stub.tables;
 
 import dev.convexairbyte.stub.log.LogEntry;
 import dev.convexairbyte.stub.log.TabletId;
+import dev.convexairbyte.stub.schema.DeclaredSchema;
+import dev.convexairbyte.values.DocumentId;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Iterator;
@@ -26,8 +29,11 @@ public final class TableCatalog {
   private final NavigableMap<TabletId, NavigableMap<Long, Table>> versions = new TreeMap<>();
   private final Map<TablePath, Table> active = new HashMap<>();
   private final Map<TabletId, PrimaryKeyIndex> indexes = new HashMap<>();
-  private final Map<String, Integer> highestNumbers = new TreeMap<>(Map.of("", NO_NUMBER));
+  private final Map<String, Integer> highestNumbers = new HashMap<>();
+  private final NavigableMap<String, DocumentId> components = new TreeMap<>();
   private final Map<TablePath, Set<TabletId>> live = new HashMap<>();
+
+  private Optional<DeclaredSchema> schema = Optional.empty();
 
   private record TablePath(String component, String name) {}
 
@@ -39,6 +45,13 @@ public final class TableCatalog {
     if (entry.tablet().equals(SystemTables.INDEXES.tablet())) {
       PrimaryKeyIndex index = SystemTables.index(entry);
       indexes.put(index.tablet(), index);
+    }
+    if (entry.tablet().equals(SystemTables.SCHEMAS.tablet())) {
+      schema = entry.document().map(SystemTables::schema);
+    }
+    if (entry.tablet().equals(SystemTables.COMPONENTS.tablet())) {
+      components.values().remove(entry.id());
+      entry.document().ifPresent(row -> components.put(SystemTables.path(row), entry.id()));
     }
   }
 
@@ -105,6 +118,11 @@ public final class TableCatalog {
     return Optional.ofNullable(indexes.get(tablet));
   }
 
+  /** The schema that is declared now. */
+  public Optional<DeclaredSchema> schema() {
+    return schema;
+  }
+
   /** How many user tables there are, a hidden one together with the active one of its name. */
   public int liveTables() {
     return live.size();
@@ -117,8 +135,15 @@ public final class TableCatalog {
     return highestNumbers.getOrDefault(component, NO_NUMBER);
   }
 
-  /** Paths of all components, the root first. */
+  /** Paths of all components, the root first; not of those that were removed. */
   public Set<String> components() {
-    return new TreeSet<>(highestNumbers.keySet());
+    Set<String> paths = new TreeSet<>(components.keySet());
+    paths.add("");
+    return paths;
+  }
+
+  /** The row of each component but the root, by path. */
+  public NavigableMap<String, DocumentId> componentRows() {
+    return Collections.unmodifiableNavigableMap(components);
   }
 }

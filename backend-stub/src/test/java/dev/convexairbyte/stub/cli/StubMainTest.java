@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.convexairbyte.stub.ApiClient;
 import dev.convexairbyte.stub.StubBackend;
+import dev.convexairbyte.stub.schema.SchemaOracle;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -16,6 +17,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -160,7 +162,7 @@ class StubMainTest {
       serve --load users;                     not TABLE=FILE
       serve --load =x;                        not TABLE=FILE
       serve --load users=;                    not TABLE=FILE
-      serve --data dir;                       no option --data
+      serve --data;                           --data is without its value
       """)
   void explainsMisuseInOneSentenceWithoutQuotingValues(String line, String reason) {
     String[] arguments = line.isEmpty() ? new String[0] : line.split(" ", -1);
@@ -211,6 +213,57 @@ class StubMainTest {
   }
 
   @Test
+  void goesOnWithADataDirectoryWithTheSameKeyAndWithoutLoadingTwice() throws IOException {
+    Path data = files.resolve("data");
+    Path users = write("users.jsonl", "{}", "{}");
+    List<Object> seen = new ArrayList<>();
+    Consumer<StubBackend> look =
+        stub -> {
+          seen.add(stub.adminKey());
+          seen.add(stub.documents("users"));
+        };
+    String[] options = {"--data", data.toString(), "--load", "users=" + users};
+
+    serve(look, options);
+    assertThat(err.toString()).isEmpty();
+    serve(look, options);
+
+    assertThat(seen.subList(2, 4)).isEqualTo(seen.subList(0, 2));
+    assertThat(seen.get(1)).asInstanceOf(InstanceOfAssertFactories.LIST).hasSize(2);
+    assertThat(err.toString().lines()).singleElement().asString().contains("users", "already");
+  }
+
+  @Test
+  void loadsAllOfATableOrNothingOfIt() throws IOException {
+    Path data = files.resolve("data");
+    List<String> lines = new ArrayList<>(Collections.nCopies(1500, "{}"));
+    Path broken = write("broken.jsonl", "no document");
+    Path users = write("users.jsonl", lines.toArray(String[]::new));
+    List<Integer> counts = new ArrayList<>();
+    Consumer<StubBackend> count = stub -> counts.add(stub.documents("users").size());
+    String[] both = {
+      "--data", data.toString(), "--load", "users=" + users, "--load", "users=" + broken
+    };
+
+    assertThat(serve(count, both)).isEqualTo(2);
+    serve(count, "--data", data.toString(), "--load", "users=" + users);
+
+    assertThat(counts).containsExactly(1500);
+  }
+
+  @Test
+  void explainsADataDirectoryThatDoesNotServe() throws IOException {
+    Path file = write("file", "text");
+
+    assertThat(serve(stub -> {}, "--data", file.toString())).isEqualTo(2);
+
+    assertThat(err.toString())
+        .contains(file.toString(), "it is a file")
+        .startsWith("Tried to open");
+    assertThat(err.toString().lines()).hasSize(1);
+  }
+
+  @Test
   void refusesToLoadIntoATableThatCannotBe() throws IOException {
     Path file = write("t.jsonl", "{}");
 
@@ -252,6 +305,36 @@ class StubMainTest {
 
     assertThat(out.toString()).contains(expected);
     assertThat(err.toString()).isEmpty();
+  }
+
+  @Test
+  void declaresTheSchemaBeforeItLoads() throws IOException {
+    Path schema = write("schema.json", SchemaOracle.schema("typical").toString());
+    Path users = write("users.jsonl", "{}");
+    List<String> tables = new ArrayList<>();
+
+    serve(stub -> tables.addAll(stub.tables()), "--schema", schema.toString());
+    int code = serve(stub -> {}, "--schema", schema.toString(), "--load", "users=" + users);
+
+    assertThat(tables).containsExactly("anything", "either", "users");
+    assertThat(code).isEqualTo(2);
+    assertThat(err.toString()).contains("line 1", "schema");
+  }
+
+  @Test
+  void explainsASchemaFileThatHoldsNone() throws IOException {
+    Path text = write("text.json", "schema");
+    Path object = write("object.json", "{}");
+
+    assertThat(serve(stub -> {}, "--schema", text.toString())).isEqualTo(2);
+    assertThat(serve(stub -> {}, "--schema", object.toString())).isEqualTo(2);
+    assertThat(serve(stub -> {}, "--schema", files.resolve("none.json").toString())).isEqualTo(2);
+
+    assertThat(err.toString().lines())
+        .satisfiesExactly(
+            line -> assertThat(line).contains("not valid JSON"),
+            line -> assertThat(line).contains("list of tables"),
+            line -> assertThat(line).contains("no such file"));
   }
 
   private int serve(Consumer<StubBackend> whileServing, String... options) {

@@ -55,6 +55,35 @@ class DatabaseTest {
   }
 
   @Test
+  void keepsItsSecretForAsLongAsItsLogLives() {
+    byte[] secret = database.secret();
+
+    assertThat(secret).hasSize(32);
+    assertThat(new Database(log, clock, new Random(2)).secret()).isEqualTo(secret);
+    assertThat(new Database(new InMemoryDocumentLog(), clock, new Random(2)).secret())
+        .isNotEqualTo(secret);
+  }
+
+  @Test
+  void opensALogThatWasWrittenWithLaterTimesThanTheClockHas() {
+    DocumentId before = insert("users", 1);
+    LogEntry written = after(0).get(after(0).size() - 1);
+    clock.advance(Duration.ofHours(-1));
+    Database opened = new Database(log, clock, new Random(2));
+
+    DocumentId id =
+        opened.transact(
+            TransactionLimits.NONE,
+            transaction -> transaction.insert(users(transaction), number(2)));
+
+    LogEntry later = after(0).get(after(0).size() - 1);
+    assertThat(later.id()).isEqualTo(id).isNotEqualTo(before);
+    assertThat(later.ts()).isGreaterThan(written.ts());
+    assertThat(((Float64Value) field(later, "_creationTime")).value())
+        .isGreaterThan(((Float64Value) field(written, "_creationTime")).value());
+  }
+
+  @Test
   void keepsTheLatestTimestampUntilTheNextCommit() {
     clock.advance(Duration.ofHours(1));
     assertThat(log.latest()).isEqualTo(START_NANOS);

@@ -142,6 +142,21 @@ class DocumentDeltasTest {
     assertThat(pages).extracting(page -> page.get("cursor").longValue()).isSorted();
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"{'tableName':'unknown'}", "{'component':'unknown'}", "{'tableName':'_tables'}"})
+  void walksEmptyPagesForATableThatIsNotExported(String selection) {
+    long start = latest();
+    for (int i = 0; i < 6; i++) {
+      insert("users");
+    }
+
+    List<JsonNode> pages = walk(selection, start);
+
+    assertThat(pages).extracting(page -> page.get("values").size()).containsExactly(0, 0);
+    assertThat(pages.get(1).get("cursor").longValue()).isEqualTo(latest());
+  }
+
   @Test
   void countsRowsOfSystemTables() {
     long start = latest();

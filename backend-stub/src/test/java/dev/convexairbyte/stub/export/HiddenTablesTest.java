@@ -9,6 +9,7 @@ import dev.convexairbyte.stub.log.InMemoryDocumentLog;
 import dev.convexairbyte.stub.tables.Table;
 import dev.convexairbyte.values.ConvexValue.ObjectValue;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,6 +18,9 @@ import org.junit.jupiter.api.Test;
 
 /** What an import that is still running shows; no endpoint of this stub leaves one running. */
 class HiddenTablesTest {
+
+  private static final PageLimit LIMIT =
+      new PageLimit(100, Duration.ofSeconds(60), Clock.systemUTC());
 
   private final DocumentLog log = new InMemoryDocumentLog();
   private final Database database = new Database(log, Clock.systemUTC(), new Random(1));
@@ -57,6 +61,7 @@ class HiddenTablesTest {
   private List<Row> snapshot(long ts) {
     return database.read(
         (l, catalog) ->
-            SnapshotPage.read(l, catalog, ts, Optional.empty(), Selection.EVERYTHING, 100).rows());
+            SnapshotPage.read(l, catalog, ts, Optional.empty(), Selection.EVERYTHING, LIMIT)
+                .rows());
   }
 }

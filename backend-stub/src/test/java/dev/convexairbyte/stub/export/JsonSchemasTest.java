@@ -92,11 +92,59 @@ class JsonSchemasTest {
       -0.0                        | export_json         | {'$description':'float64','anyOf':[{'type':'number'},{'type':'object','$description':'-inf, inf, or NaN','properties':{'$float':{'$description':'float64 -> little-endian -> base64','type':'string'}}}]}
       {'$bytes':'ABCD'}           | convex_encoded_json | {'type':'object','$description':'base64 bytes','properties':{'$bytes':{'type':'string'}}}
       {'$bytes':'ABCD'}           | export_json         | {'type':'object','$description':'base64 bytes','properties':{'$bytes':{'type':'string'}}}
+      null                        | convex_encoded_json | {'type':'null'}
+      null                        | export_json         | {'type':'null'}
+      1                           | convex_encoded_json | {'type':'number'}
+      1                           | export_json         | {'type':'number'}
+      true                        | convex_encoded_json | {'type':'boolean'}
+      true                        | export_json         | {'type':'boolean'}
+      'any text'                  | convex_encoded_json | {'type':'string'}
+      'any text'                  | export_json         | {'type':'string'}
+      []                          | convex_encoded_json | {'type':'array','items':false}
+      [1]                         | export_json         | {'type':'array','items':{'type':'number'}}
+      {'a':1}                     | export_json         | {'type':'object','properties':{'a':{'type':'number'}},'additionalProperties':false,'required':['a']}
+      {'odd name':1}              | convex_encoded_json | {}
       """)
   void describesValuesInTheOtherFormats(String value, String format, String schema) {
     stub.insert("t", document("{'f':" + value + "}"));
 
     assertThat(field(format)).isEqualTo(schema.replace('\'', '"'));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{'$float':'AAAAAAAA+H8='}",
+        "{'$float':'AAAAAAAA8H8='}",
+        "{'$float':'AAAAAAAA8P8='}",
+        "{'$float':'AAAAAAAAAIA='}"
+      })
+  void describesANumberThatJsonHasNotLikeNegativeZero(String number) {
+    stub.insert("t", document("{'f':1.5}"), document("{'f':" + number + "}"));
+
+    assertThat(field("json"))
+        .isEqualTo(
+            "{\"$description\":\"float64\",\"anyOf\":[{\"type\":\"number\"},"
+                + "{\"type\":\"string\",\"$description\":\"-inf, inf, or NaN\"}]}");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"json", "convex_encoded_json", "export_json"})
+  void describesIdsAlikeInEveryFormat(String format) {
+    String user = stub.insert("users", document("{}")).get(0);
+    stub.insert("t", document("{'f':'" + user + "'}"));
+
+    assertThat(field(format)).isEqualTo("{\"$description\":\"Id(users)\",\"type\":\"string\"}");
+  }
+
+  @Test
+  void describesANestedObjectOfMoreThan64FieldsAsAnything() {
+    stub.insert("t", document("{'f':" + fields(0, 64) + "}"));
+    assertThat(field("json")).startsWith("{\"type\":\"object\",\"properties\":{\"f0\"");
+
+    stub.insert("t", document("{'f':" + fields(0, 65) + "}"));
+
+    assertThat(field("json")).isEqualTo("{}");
   }
 
   @Test

@@ -11,6 +11,8 @@ import dev.convexairbyte.stub.ApiClient.Answer;
 import dev.convexairbyte.stub.SettableClock;
 import dev.convexairbyte.stub.StubBackend;
 import dev.convexairbyte.stub.StubSettings;
+import dev.convexairbyte.stub.TickingClock;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -83,6 +85,27 @@ class ListSnapshotTest {
     assertThat(page.get("snapshot").longValue()).isPositive();
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{'tableName':'unknown'}",
+        "{'component':'unknown'}",
+        "{'tableName':'users','component':'unknown'}",
+        "{'tableName':'_tables'}",
+        "{'tableName':'_storage'}"
+      })
+  void endsAtOnceForATableThatIsNotExported(String selection) {
+    insert("users", 1);
+    long latest = post("{}").get("snapshot").longValue();
+
+    JsonNode page = post(selection);
+
+    assertThat(page.get("values")).isEmpty();
+    assertThat(page.get("cursor").isNull()).isTrue();
+    assertThat(page.get("hasMore").booleanValue()).isFalse();
+    assertThat(page.get("snapshot").longValue()).isEqualTo(latest);
+  }
+
   @Test
   void walksATableInIdOrder() {
     List<String> ids = new ArrayList<>(insert("users", 7));
@@ -137,6 +160,29 @@ class ListSnapshotTest {
     assertThat(pages.stream().flatMap(page -> Rows.tables(page).stream()).toList())
         .hasSize(12)
         .isNotEqualTo(IntStream.range(0, 12).mapToObj(i -> "t" + (char) ('a' + i)).toList());
+  }
+
+  @Test
+  void endsAPageWhenItsTimeIsUpAndNeverWithoutARow() {
+    // Every look at this clock takes a second: one look starts a page, then one follows each row.
+    Clock slow = new TickingClock(Instant.parse("2026-11-20T12:00:00Z"), Duration.ofSeconds(1));
+    StubSettings.Builder settings = StubSettings.builder().clock(slow);
+    try (StubBackend timed =
+        StubBackend.start(settings.snapshotPageTime(Duration.ofSeconds(3)).build())) {
+      timed.insert("users", document("{}"), document("{}"), document("{}"), document("{}"));
+
+      assertThat(pages(ApiClient.of(timed), document("{}")))
+          .extracting(page -> page.get("values").size())
+          .containsExactly(3, 1);
+    }
+    try (StubBackend timed =
+        StubBackend.start(settings.snapshotPageTime(Duration.ofMillis(1)).build())) {
+      timed.insert("users", document("{}"), document("{}"));
+
+      assertThat(pages(ApiClient.of(timed), document("{}")))
+          .extracting(page -> page.get("values").size())
+          .containsExactly(1, 1, 0);
+    }
   }
 
   @Test
@@ -271,6 +317,7 @@ class ListSnapshotTest {
   @Test
   void failsForANegativeSnapshot() {
     assertThat(send("{'snapshot':-1}").error()).isEqualTo("500 InternalServerError");
+    assertThat(client.get(PATH + "?snapshot=-1").error()).isEqualTo("500 InternalServerError");
   }
 
   @Test
@@ -321,6 +368,24 @@ class ListSnapshotTest {
 
     assertThat(Rows.tables(page)).containsOnly(second);
     assertThat(Rows.ids(page)).doesNotContain(lowestId).hasSize(3);
+  }
+
+  @Test
+  void losesTheRestOfATableThatTheSelectionDropsHalfway() {
+    insert("early", 4);
+    insert("late", 4);
+    JsonNode first = post("{}");
+    String half = Rows.tables(first).get(0);
+    String other = half.equals("early") ? "late" : "early";
+    ObjectNode next = document("{'tableName':'" + other + "'}");
+    next.set("snapshot", first.get("snapshot"));
+    next.set("cursor", first.get("cursor"));
+
+    List<JsonNode> rest = pages(client, next);
+
+    assertThat(first.get("hasMore").booleanValue()).isTrue();
+    assertThat(rest.stream().flatMap(page -> Rows.tables(page).stream())).doesNotContain(half);
+    assertThat(rest.get(rest.size() - 1).get("hasMore").booleanValue()).isFalse();
   }
 
   @Test
@@ -388,8 +453,11 @@ class ListSnapshotTest {
 
   /** All pages, from the arguments on. */
   private List<JsonNode> walk(String arguments) {
+    return pages(client, document(arguments));
+  }
+
+  private static List<JsonNode> pages(ApiClient client, ObjectNode body) {
     List<JsonNode> pages = new ArrayList<>();
-    ObjectNode body = document(arguments);
     JsonNode page;
     do {
       page = client.post(PATH, body.toString()).json();

@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import dev.convexairbyte.stub.ApiClient;
 import dev.convexairbyte.stub.StubBackend;
 import dev.convexairbyte.stub.StubSettings;
+import java.io.IOException;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import org.junit.jupiter.api.AfterAll;
@@ -81,9 +83,25 @@ class AuthenticationTest {
       Convex prod:s3cret;                   400 HeaderParseFailure
       Convex s3cret:not-base64;             400 HeaderParseFailure
       Convex s3cret:bm90IGpzb24=;           400 HeaderParseFailure
+      Conve;                                400 InvalidHeaderFailure
       """)
   void refusesEverythingElseByItsOwnCode(String header, String error) {
     assertThat(client.withAuthorization(header).get(CHECK).error()).isEqualTo(error);
+  }
+
+  @Test
+  void refusesAHeaderThatIsNotAscii() throws IOException {
+    // The JDK's client sends question marks instead.
+    try (Socket socket = new Socket(stub.url().getHost(), stub.url().getPort())) {
+      String request =
+          "GET %s HTTP/1.1\r\nHost: x\r\nConnection: close\r\nAuthorization: Convex schlüssel\r\n\r\n"
+              .formatted(CHECK);
+      socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
+
+      assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+          .startsWith("HTTP/1.1 400 ")
+          .contains("\"HeaderParseFailure\"");
+    }
   }
 
   @Test

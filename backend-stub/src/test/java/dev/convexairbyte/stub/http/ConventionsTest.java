@@ -5,6 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.convexairbyte.stub.ApiClient;
 import dev.convexairbyte.stub.ApiClient.Answer;
 import dev.convexairbyte.stub.StubBackend;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -43,7 +51,7 @@ class ConventionsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"/", "/api", "/api/", "/api/unknown", "/api/json_schemas/", "/http/x"})
+  @ValueSource(strings = {"/api", "/api/", "/api/unknown", "/api/json_schemas/", "/http/x"})
   void answersUnknownPathsWithAnEmpty404(String path) {
     assertThat(client.get(path)).isEqualTo(new Answer(404, "", ""));
   }
@@ -84,6 +92,118 @@ class ConventionsTest {
         .isEqualTo(200);
     assertThat(client.send("GET", path, "Convex-Client", "a-b").status()).isEqualTo(200);
     assertThat(client.send("GET", "/version", "Convex-Client", "airbyte").status()).isEqualTo(200);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "npm-0.19.1,400,Unsupported",
+    "npm-cli-0.0.1,400,Unsupported",
+    "NPM-0.18.9,400,Unsupported",
+    "npm-0.19.2,200,",
+    "npm-1.2.3-0.0.1,200,",
+    "actions-0.19.1-alpha.0,400,Unsupported",
+    "python-convex-0.0.2,400,Unsupported",
+    "python-convex-0.0.3,200,UpgradeRequired",
+    "python-convex-0.2.0,200,UpgradeRequired",
+    "python-convex-0.2.1,200,",
+    "rust-0.0.1,400,Unsupported",
+    "npm-x,200,",
+    "airbyte-export-0.0.0,200,",
+    "other-0.0.0,200,"
+  })
+  void judgesClientsByTheirVersion(String header, int status, @Nullable String state)
+      throws Exception {
+    HttpResponse<String> response = send("GET", "Convex-Client", header);
+
+    assertThat(response.statusCode()).isEqualTo(status);
+    assertThat(response.headers().firstValue("x-convex-deprecation-state").orElse(null))
+        .isEqualTo(state);
+    assertThat(response.headers().firstValue("x-convex-deprecation-message").isPresent())
+        .isEqualTo(state != null);
+    assertThat(error(response)).isEqualTo(status == 400 ? "400 ClientVersionUnsupported" : "200 ");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"abc0123,200", "'',400"})
+  void wantsARequestIdToBeText(String id, int status) throws Exception {
+    HttpResponse<String> response = send("GET", "Convex-Request-Id", id);
+
+    assertThat(response.statusCode()).isEqualTo(status);
+    assertThat(error(response)).isEqualTo(status == 400 ? "400 InvalidRequestId" : "200 ");
+  }
+
+  @Test
+  void answersPreflightsToAnyone() throws Exception {
+    HttpResponse<String> response =
+        send(
+            "OPTIONS",
+            "Origin",
+            "https://app.example",
+            "Access-Control-Request-Headers",
+            "authorization,x");
+
+    assertThat(response.statusCode()).isEqualTo(200);
+    assertThat(response.body()).isEmpty();
+    assertThat(response.headers().firstValue("Access-Control-Allow-Origin"))
+        .contains("https://app.example");
+    assertThat(response.headers().firstValue("Access-Control-Allow-Headers"))
+        .contains("authorization,x");
+    assertThat(response.headers().firstValue("Access-Control-Allow-Credentials")).contains("true");
+    assertThat(response.headers().firstValue("Access-Control-Allow-Methods"))
+        .contains("GET,POST,OPTIONS,PATCH,DELETE,PUT");
+    assertThat(response.headers().firstValue("Access-Control-Max-Age")).contains("86400");
+  }
+
+  @Test
+  void allowsEveryOriginToReadTheAnswerAndTheError() throws Exception {
+    HttpResponse<String> right = send("GET", "Origin", "https://app.example");
+    HttpResponse<String> wrong =
+        send("GET", "Origin", "https://app.example", "Convex-Client", "nodash");
+
+    assertThat(right.statusCode()).isEqualTo(200);
+    assertThat(wrong.statusCode()).isEqualTo(400);
+    for (HttpResponse<String> response : List.of(right, wrong)) {
+      assertThat(response.headers().firstValue("Access-Control-Allow-Origin"))
+          .contains("https://app.example");
+      assertThat(response.headers().firstValue("Access-Control-Allow-Methods")).isEmpty();
+    }
+    assertThat(send("GET", "Accept", "*/*").headers().firstValue("Access-Control-Allow-Origin"))
+        .isEmpty();
+  }
+
+  @Test
+  void allowsTheMethodsThatAPathHas() throws Exception {
+    HttpResponse<String> response = send("DELETE", "Accept", "*/*");
+
+    assertThat(response.statusCode()).isEqualTo(405);
+    assertThat(response.headers().firstValue("Allow")).contains("GET,HEAD");
+    assertThat(send("HEAD", "Accept", "*/*").statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  void answersTheMetaRoutesToAnyone() {
+    ApiClient anyone = client.withAuthorization("nonsense");
+
+    assertThat(anyone.get("/instance_name"))
+        .isEqualTo(new Answer(200, "text/plain; charset=utf-8", "convex-stub"));
+    assertThat(anyone.get("/instance_version").body()).startsWith("convex-stub ");
+    assertThat(anyone.get("/").status()).isEqualTo(200);
+    assertThat(anyone.post("/echo", "hällo").body()).isEqualTo("hällo");
+    assertThat(anyone.post("/echo", "x".repeat((2 << 20) + 1))).isEqualTo(new Answer(413, "", ""));
+  }
+
+  private static String error(HttpResponse<String> response) {
+    return response.statusCode() + " " + ApiClient.parse(response.body()).path("code").asText();
+  }
+
+  private HttpResponse<String> send(String method, String... headers) throws Exception {
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create(stub.url() + "/api/json_schemas"))
+            .header("Authorization", "Convex " + stub.adminKey())
+            .headers(headers)
+            .method(method, BodyPublishers.noBody())
+            .build();
+    return HttpClient.newHttpClient().send(request, BodyHandlers.ofString());
   }
 
   @Test

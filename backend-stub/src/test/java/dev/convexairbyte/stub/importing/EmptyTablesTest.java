@@ -9,10 +9,13 @@ import dev.convexairbyte.stub.errors.BackendError;
 import dev.convexairbyte.stub.errors.BackendException;
 import dev.convexairbyte.stub.log.DocumentLog;
 import dev.convexairbyte.stub.log.InMemoryDocumentLog;
+import dev.convexairbyte.stub.schema.DeclaredSchema;
+import dev.convexairbyte.stub.schema.SchemaOracle;
 import dev.convexairbyte.stub.tables.FieldPath;
 import dev.convexairbyte.stub.tables.PrimaryKeyIndex;
 import dev.convexairbyte.stub.tables.Table;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -26,11 +29,12 @@ class EmptyTablesTest {
 
   private final DocumentLog log = new InMemoryDocumentLog();
   private final Database database = new Database(log, Clock.systemUTC(), new Random(1));
+  private final Backfill backfill = new Backfill(1, Duration.ZERO, Clock.systemUTC());
 
   @Test
   void keepTheIndexThatCameWhileTheyWerePrepared() {
     index(OLD_KEY, false);
-    EmptyTables empty = EmptyTables.prepare(database, Set.of("t"));
+    EmptyTables empty = EmptyTables.prepare(database, backfill, Set.of("t"));
     index(KEY, false);
 
     empty.takeOver();
@@ -41,7 +45,7 @@ class EmptyTablesTest {
 
   @Test
   void doNotTakeOverWhileAnIndexThatCameIsBeingFilled() {
-    EmptyTables empty = EmptyTables.prepare(database, Set.of("t"));
+    EmptyTables empty = EmptyTables.prepare(database, backfill, Set.of("t"));
     index(KEY, true);
     long before = log.latest();
 
@@ -51,6 +55,40 @@ class EmptyTablesTest {
             e -> assertThat(e.error()).isEqualTo(BackendError.INVALID_IMPORT));
 
     assertThat(log.latest()).isEqualTo(before);
+  }
+
+  @Test
+  void doNotTakeOverOnceTheSchemaIsAnother() {
+    EmptyTables empty = EmptyTables.prepare(database, backfill, Set.of("t"));
+    declare("typical");
+
+    assertThatThrownBy(empty::takeOver)
+        .isInstanceOfSatisfying(
+            BackendException.class,
+            e ->
+                assertThat(e.error().status() + " " + e.error().code())
+                    .isEqualTo("400 ImportSchemaChanged"));
+  }
+
+  @Test
+  void takeOverWhereTheSameSchemaIsDeclaredAgain() {
+    declare("typical");
+    EmptyTables empty = EmptyTables.prepare(database, backfill, Set.of("t"));
+    declare("typical");
+
+    empty.takeOver();
+
+    assertThat(database.<Boolean>read((read, catalog) -> catalog.active("", "t").isPresent()))
+        .isTrue();
+  }
+
+  private void declare(String schema) {
+    database.transact(
+        TransactionLimits.NONE,
+        transaction -> {
+          transaction.declare(DeclaredSchema.of(SchemaOracle.schema(schema)));
+          return schema;
+        });
   }
 
   private void index(List<FieldPath> fields, boolean backfilling) {

@@ -1,0 +1,144 @@
+package dev.convexairbyte.stub;
+
+import dev.convexairbyte.stub.admin.DeleteFaults;
+import dev.convexairbyte.stub.admin.DeleteRequests;
+import dev.convexairbyte.stub.admin.DeleteSchema;
+import dev.convexairbyte.stub.admin.GetDocuments;
+import dev.convexairbyte.stub.admin.GetFaults;
+import dev.convexairbyte.stub.admin.GetRequests;
+import dev.convexairbyte.stub.admin.GetSchema;
+import dev.convexairbyte.stub.admin.GetTables;
+import dev.convexairbyte.stub.admin.PostTransactions;
+import dev.convexairbyte.stub.admin.PutFaults;
+import dev.convexairbyte.stub.admin.PutIndexBackfill;
+import dev.convexairbyte.stub.admin.PutSchema;
+import dev.convexairbyte.stub.database.Database;
+import dev.convexairbyte.stub.datasync.ActiveSyncCursors;
+import dev.convexairbyte.stub.datasync.DataSync;
+import dev.convexairbyte.stub.datasync.DataSyncCursorFromDeltas;
+import dev.convexairbyte.stub.datasync.ListActiveSyncs;
+import dev.convexairbyte.stub.datasync.SyncCursors;
+import dev.convexairbyte.stub.datasync.SyncIds;
+import dev.convexairbyte.stub.datasync.SyncLimits;
+import dev.convexairbyte.stub.datasync.SyncProgress;
+import dev.convexairbyte.stub.export.DocumentDeltas;
+import dev.convexairbyte.stub.export.GetTableColumnNames;
+import dev.convexairbyte.stub.export.JsonSchemas;
+import dev.convexairbyte.stub.export.ListSnapshot;
+import dev.convexairbyte.stub.export.ReadWindow;
+import dev.convexairbyte.stub.export.TestStreamingExportConnection;
+import dev.convexairbyte.stub.faults.Faults;
+import dev.convexairbyte.stub.http.AdminKey;
+import dev.convexairbyte.stub.http.Authenticator;
+import dev.convexairbyte.stub.http.Banner;
+import dev.convexairbyte.stub.http.Echo;
+import dev.convexairbyte.stub.http.Endpoint;
+import dev.convexairbyte.stub.http.InstanceName;
+import dev.convexairbyte.stub.http.InstanceVersion;
+import dev.convexairbyte.stub.http.Version;
+import dev.convexairbyte.stub.importing.AddPrimaryKeyIndexes;
+import dev.convexairbyte.stub.importing.Backfill;
+import dev.convexairbyte.stub.importing.ClearTables;
+import dev.convexairbyte.stub.importing.ImportAirbyteRecords;
+import dev.convexairbyte.stub.importing.PrimaryKeyIndexesReady;
+import dev.convexairbyte.stub.importing.ReplaceTables;
+import dev.convexairbyte.stub.requests.RequestLog;
+import java.security.SecureRandom;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Puts the operations of the HTTP API together, and what they share. */
+final class Operations {
+
+  private final StubSettings settings;
+  private final AdminKey key;
+  private final Database database;
+  private final Backfill backfill;
+  private final Faults faults;
+  private final RequestLog requests;
+  private final Authenticator authenticator;
+
+  Operations(
+      StubSettings settings,
+      AdminKey key,
+      Database database,
+      Backfill backfill,
+      Faults faults,
+      RequestLog requests) {
+    this.settings = settings;
+    this.key = key;
+    this.database = database;
+    this.backfill = backfill;
+    this.faults = faults;
+    this.requests = requests;
+    this.authenticator = new Authenticator(settings.keys(key), settings.streamingExport());
+  }
+
+  List<Endpoint> all() {
+    return Stream.of(withoutKey(), export(), dataSync(), importing(), ofTheStub())
+        .flatMap(List::stream)
+        .toList();
+  }
+
+  private List<Endpoint> withoutKey() {
+    String version = "convex-stub " + StubBackend.version();
+    return List.of(
+        new Banner(),
+        new Version(version),
+        new InstanceName(key.deployment()),
+        new InstanceVersion(version),
+        new Echo());
+  }
+
+  private List<Endpoint> export() {
+    return List.of(
+        new JsonSchemas(database, authenticator),
+        new GetTableColumnNames(database, authenticator),
+        new TestStreamingExportConnection(authenticator),
+        new ListSnapshot(database, authenticator, window(), settings.snapshotPageLimit()),
+        new DocumentDeltas(database, authenticator, window(), settings.deltaPageRows()));
+  }
+
+  private List<Endpoint> dataSync() {
+    SecureRandom random = new SecureRandom();
+    SyncCursors cursors = new SyncCursors(database.secret(), random);
+    SyncIds ids = new SyncIds(random);
+    SyncProgress progress = new SyncProgress(database, settings.clock());
+    SyncLimits limits =
+        new SyncLimits(settings.syncPageRows(), settings.syncPageBytes(), settings.syncLogRows());
+    return List.of(
+        new DataSync(database, authenticator, window(), limits, cursors, ids, progress),
+        new ListActiveSyncs(
+            authenticator, progress, new ActiveSyncCursors(database.secret(), random)),
+        new DataSyncCursorFromDeltas(database, authenticator, window(), cursors, ids));
+  }
+
+  private ReadWindow window() {
+    return new ReadWindow(settings.documentRetention());
+  }
+
+  private List<Endpoint> importing() {
+    return List.of(
+        new AddPrimaryKeyIndexes(database, authenticator, backfill),
+        new PrimaryKeyIndexesReady(database, authenticator, backfill),
+        new ClearTables(database, authenticator, backfill),
+        new ImportAirbyteRecords(database, authenticator, backfill),
+        new ReplaceTables(authenticator));
+  }
+
+  private List<Endpoint> ofTheStub() {
+    return List.of(
+        new PostTransactions(authenticator, database),
+        new GetDocuments(authenticator, database),
+        new GetTables(authenticator, database),
+        new GetSchema(authenticator, database),
+        new PutSchema(authenticator, database),
+        new DeleteSchema(authenticator, database),
+        new PutIndexBackfill(authenticator, backfill),
+        new GetFaults(authenticator, faults),
+        new PutFaults(authenticator, faults),
+        new DeleteFaults(authenticator, faults),
+        new GetRequests(authenticator, requests),
+        new DeleteRequests(authenticator, requests));
+  }
+}

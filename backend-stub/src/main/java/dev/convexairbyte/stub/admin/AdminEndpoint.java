@@ -1,0 +1,50 @@
+package dev.convexairbyte.stub.admin;
+
+import dev.convexairbyte.stub.errors.BackendError;
+import dev.convexairbyte.stub.errors.BackendException;
+import dev.convexairbyte.stub.http.Authenticator;
+import dev.convexairbyte.stub.http.Endpoint;
+import dev.convexairbyte.stub.http.JsonBody;
+import dev.convexairbyte.stub.http.Request;
+import dev.convexairbyte.stub.http.Response;
+import java.util.Set;
+
+/** A route of the stub's own, for whoever has the full admin key. */
+abstract class AdminEndpoint implements Endpoint {
+
+  private final Authenticator authenticator;
+  private final String method;
+  private final String path;
+
+  AdminEndpoint(Authenticator authenticator, String method, String path) {
+    this.authenticator = authenticator;
+    this.method = method;
+    this.path = path;
+  }
+
+  @Override
+  public final Set<String> methods() {
+    return Set.of(method);
+  }
+
+  @Override
+  public final String path() {
+    return path;
+  }
+
+  @Override
+  public final Response answer(Request request) {
+    authenticator.identify(request).requireEverything();
+    return administer(request);
+  }
+
+  abstract Response administer(Request request);
+
+  static JsonBody body(Request request) {
+    return JsonBody.of(request, Request.MAX_KEPT_BODY);
+  }
+
+  static BackendException bad(String sentence) {
+    return new BackendException(BackendError.BAD_STUB_REQUEST, sentence);
+  }
+}

@@ -1,0 +1,107 @@
+package dev.convexairbyte.stub.admin;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.convexairbyte.stub.application.Writes;
+import dev.convexairbyte.stub.http.JsonBody;
+import java.util.List;
+import java.util.Optional;
+
+/** One step of a transaction as a client asked for it. */
+interface Operation {
+
+  /** Carries it out, and returns the ids of the documents that it made. */
+  List<String> run(Writes writes);
+
+  /** Throws BackendException where it cannot be understood. */
+  static Operation of(JsonBody json) {
+    String name = json.field("op").text();
+    return switch (name) {
+      case "insert" -> insert(json);
+      case "patch" -> patch(json);
+      case "replace" -> {
+        String id = json.field("id").text();
+        ObjectNode document = json.field("document").object();
+        yield silent(writes -> writes.replace(id, document));
+      }
+      case "delete" -> {
+        String id = json.field("id").text();
+        yield silent(writes -> writes.delete(id));
+      }
+      case "create_table" -> {
+        Place place = Place.of(json);
+        yield silent(writes -> writes.createTable(place.component(), place.table()));
+      }
+      case "drop_table" -> {
+        Place place = Place.of(json);
+        yield silent(writes -> writes.dropTable(place.component(), place.table()));
+      }
+      case "remove_component" -> {
+        String component = json.field("component").text();
+        yield silent(writes -> writes.removeComponent(component));
+      }
+      case "replace_table" -> {
+        Place place = Place.of(json);
+        List<ObjectNode> documents = json.field("documents").list(JsonBody::object);
+        yield writes -> replaceTable(writes, place, documents);
+      }
+      default ->
+          throw AdminEndpoint.bad(
+              "Tried to read an operation but failed because its op is unknown; use insert, patch, replace,"
+                  + " delete, create_table, drop_table, remove_component or replace_table.");
+    };
+  }
+
+  private static Operation insert(JsonBody json) {
+    Place place = Place.of(json);
+    Optional<JsonBody> one = json.optional("document");
+    List<ObjectNode> documents =
+        one.isPresent()
+            ? List.of(one.get().object())
+            : json.field("documents").list(JsonBody::object);
+    return writes ->
+        documents.stream()
+            .map(document -> writes.insert(place.component(), place.table(), document))
+            .toList();
+  }
+
+  private static List<String> replaceTable(Writes writes, Place place, List<ObjectNode> documents) {
+    String replacement = writes.beginReplacement(place.component(), place.table());
+    List<String> ids =
+        documents.stream().map(document -> writes.insertReplacing(replacement, document)).toList();
+    writes.finishReplacement(replacement);
+    return ids;
+  }
+
+  private static Operation patch(JsonBody json) {
+    String id = json.field("id").text();
+    ObjectNode fields =
+        json.optional("fields")
+            .map(JsonBody::object)
+            .orElseGet(JsonNodeFactory.instance::objectNode);
+    List<String> unset =
+        json.optional("unset").map(names -> names.list(JsonBody::text)).orElse(List.of());
+    return silent(writes -> writes.patch(id, fields, unset));
+  }
+
+  private static Operation silent(Write write) {
+    return writes -> {
+      write.run(writes);
+      return List.of();
+    };
+  }
+
+  /** A step that makes no document. */
+  interface Write {
+    void run(Writes writes);
+  }
+
+  /** A table of a component; the root where none is named. */
+  record Place(String component, String table) {
+
+    static Place of(JsonBody json) {
+      return new Place(
+          json.optional("component").map(JsonBody::text).orElse(""), json.field("table").text());
+    }
+  }
+}

@@ -1,0 +1,58 @@
+package dev.convexairbyte.stub.admin;
+
+import dev.convexairbyte.stub.application.Writes;
+import dev.convexairbyte.stub.database.Database;
+import dev.convexairbyte.stub.database.TransactionLimits;
+import dev.convexairbyte.stub.http.Authenticator;
+import dev.convexairbyte.stub.http.Request;
+import dev.convexairbyte.stub.http.Response;
+import dev.convexairbyte.stub.http.StubDecision;
+import java.util.ArrayList;
+import java.util.List;
+
+/** POST /_stub/transactions: writes as the application, all of one request in one transaction. */
+@StubDecision("a test in any language can play the application that is being synced")
+public final class PostTransactions extends AdminEndpoint {
+
+  private final Database database;
+
+  public PostTransactions(Authenticator authenticator, Database database) {
+    super(authenticator, "POST", "/_stub/transactions");
+    this.database = database;
+  }
+
+  @Override
+  Response administer(Request request) {
+    List<Operation> operations = body(request).field("operations").list(Operation::of);
+    List<String> ids = new ArrayList<>();
+    long ts =
+        database.commit(
+            TransactionLimits.NONE,
+            transaction -> {
+              Writes writes = new Writes(transaction);
+              for (int i = 0; i < operations.size(); i++) {
+                ids.addAll(run(operations.get(i), i, writes));
+              }
+            });
+    return Response.json(
+        json -> {
+          json.writeStartObject();
+          json.writeArrayFieldStart("ids");
+          for (String id : ids) {
+            json.writeString(id);
+          }
+          json.writeEndArray();
+          // As text: JavaScript's numbers cannot hold it.
+          json.writeStringField("ts", Long.toString(ts));
+          json.writeEndObject();
+        });
+  }
+
+  private static List<String> run(Operation operation, int index, Writes writes) {
+    try {
+      return operation.run(writes);
+    } catch (IllegalArgumentException e) {
+      throw bad("operations[%d]: %s".formatted(index, e.getMessage()));
+    }
+  }
+}

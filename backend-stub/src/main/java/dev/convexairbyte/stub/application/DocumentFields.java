@@ -1,0 +1,84 @@
+package dev.convexairbyte.stub.application;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.convexairbyte.values.ConvexValue;
+import dev.convexairbyte.values.ConvexValue.ArrayValue;
+import dev.convexairbyte.values.ConvexValue.Float64Value;
+import dev.convexairbyte.values.ConvexValue.ObjectValue;
+import dev.convexairbyte.values.ConvexValue.StringValue;
+import dev.convexairbyte.values.Identifiers;
+import dev.convexairbyte.values.ValueDecoder;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Reads documents that Java gives as encoded JSON. Throws IllegalArgumentException, or the
+ * decoder's InvalidValueException, for what is none.
+ */
+final class DocumentFields {
+
+  private static final String ID = "_id";
+  private static final String CREATION_TIME = "_creationTime";
+
+  private DocumentFields() {}
+
+  /** All fields but the two of the system, which a document that was read has. */
+  static ObjectValue own(ObjectNode document) {
+    ObjectNode fields = JsonNodeFactory.instance.objectNode();
+    fields.setAll(document);
+    fields.remove(List.of(ID, CREATION_TIME));
+    requireNoneOfTheSystem(fields);
+    if (ValueDecoder.decode(fields) instanceof ObjectValue object) {
+      requireWholeCharacters(object);
+      return object;
+    }
+    throw new IllegalArgumentException(
+        "Tried to write a document but failed because it is an encoded scalar; wrap it in a field.");
+  }
+
+  static void requireNoneOfTheSystem(ObjectNode document) {
+    if (document.properties().stream().anyMatch(field -> Identifiers.isSystem(field.getKey()))) {
+      throw new IllegalArgumentException(
+          "Tried to write a document but failed because a field's name starts with _; rename it.");
+    }
+  }
+
+  static Optional<String> id(ObjectNode document) {
+    return Optional.ofNullable(document.get(ID)).map(JsonNode::asText);
+  }
+
+  static Optional<Float64Value> creationTime(ObjectNode document) {
+    Optional<ConvexValue> given =
+        Optional.ofNullable(document.get(CREATION_TIME)).map(ValueDecoder::decode);
+    if (given.isPresent() && !(given.get() instanceof Float64Value)) {
+      throw new IllegalArgumentException(
+          "Tried to write a document but failed because its _creationTime is no number; use milliseconds.");
+    }
+    return given.map(Float64Value.class::cast);
+  }
+
+  /** No request can hold half a character, so nothing behind here expects one. */
+  private static void requireWholeCharacters(ConvexValue value) {
+    if (value instanceof StringValue text) {
+      requireWholeCharacters(text.value());
+    } else if (value instanceof ArrayValue array) {
+      array.items().forEach(DocumentFields::requireWholeCharacters);
+    } else if (value instanceof ObjectValue object) {
+      object.fields().values().forEach(DocumentFields::requireWholeCharacters);
+    }
+  }
+
+  private static void requireWholeCharacters(String text) {
+    if (text.codePoints().anyMatch(DocumentFields::isSurrogate)) {
+      throw new IllegalArgumentException(
+          "Tried to write a document but failed because a string holds half a surrogate pair; use whole"
+              + " characters.");
+    }
+  }
+
+  private static boolean isSurrogate(int codePoint) {
+    return codePoint >= Character.MIN_SURROGATE && codePoint <= Character.MAX_SURROGATE;
+  }
+}

@@ -1,0 +1,67 @@
+package dev.convexairbyte.stub;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.convexairbyte.stub.database.Database;
+import dev.convexairbyte.stub.faults.Faults;
+import dev.convexairbyte.stub.http.Endpoint;
+import dev.convexairbyte.stub.http.StubDecision;
+import dev.convexairbyte.stub.http.VerifiedAgainst;
+import dev.convexairbyte.stub.importing.Backfill;
+import dev.convexairbyte.stub.log.InMemoryDocumentLog;
+import dev.convexairbyte.stub.requests.RequestLog;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Keeps docs/stub-support.md and what it is made of together. */
+class StubSupportTest {
+
+  private static final Path PAGE = Path.of("..", "docs", "stub-support.md");
+  private static final String REWRITE = "stub.support.write";
+
+  static List<Endpoint> endpoints() {
+    Database database = new Database(new InMemoryDocumentLog(), Clock.systemUTC(), new Random(1));
+    StubSettings settings = StubSettings.defaults();
+    Backfill backfill = new Backfill(0, Duration.ZERO, Clock.systemUTC());
+    RequestLog requests = new RequestLog(request -> {});
+    return new Operations(settings, settings.adminKey(), database, backfill, new Faults(), requests)
+        .all();
+  }
+
+  @ParameterizedTest
+  @MethodSource("endpoints")
+  void everyEndpointSaysWhatItWasVerifiedAgainstOrWhyItIsThere(Endpoint endpoint) {
+    VerifiedAgainst verified = endpoint.getClass().getAnnotation(VerifiedAgainst.class);
+    StubDecision decision = endpoint.getClass().getAnnotation(StubDecision.class);
+
+    assertThat(verified == null).as("exactly one mark").isNotEqualTo(decision == null);
+    if (verified != null) {
+      assertThat(verified.value()).matches("[-\\w]+/[-\\w]+@[0-9a-f]{7,40}");
+    }
+  }
+
+  @Test
+  void thePageSaysWhatTheMarksSay() throws IOException {
+    String page = new SupportPage(endpoints(), OpenApi.all()).text();
+    if (Boolean.getBoolean(REWRITE)) {
+      Files.writeString(PAGE, page);
+    }
+
+    assertThat(Files.readString(PAGE))
+        .as(
+            "docs/stub-support.md is generated; rewrite it with: %s",
+            "./mvnw -q -B test -pl backend-stub -am -Dtest=StubSupportTest"
+                + " -Dsurefire.failIfNoSpecifiedTests=false -D"
+                + REWRITE
+                + "=true")
+        .isEqualTo(page);
+  }
+}

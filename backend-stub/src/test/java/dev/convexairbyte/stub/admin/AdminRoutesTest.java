@@ -1,0 +1,288 @@
+package dev.convexairbyte.stub.admin;
+
+import static dev.convexairbyte.stub.ApiClient.document;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.convexairbyte.stub.ApiClient;
+import dev.convexairbyte.stub.ApiClient.Answer;
+import dev.convexairbyte.stub.StubBackend;
+import dev.convexairbyte.stub.StubSettings;
+import dev.convexairbyte.stub.faults.Fault;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class AdminRoutesTest {
+
+  private static final String TRANSACTIONS = "/_stub/transactions";
+  private static final String SNAPSHOT = "/api/list_snapshot";
+
+  private final StubBackend stub =
+      StubBackend.start(
+          StubSettings.builder()
+              .adminKey("name|full")
+              .readOnlyKey("name|read")
+              .importOnlyKey("name|import")
+              .build());
+  private final ApiClient client = ApiClient.of(stub);
+
+  @AfterEach
+  void stop() {
+    stub.close();
+  }
+
+  @Test
+  void commitsAllOperationsInOneTransaction() {
+    JsonNode made =
+        run(
+            "{'op':'insert','table':'users','document':{'n':1}},"
+                + "{'op':'insert','table':'carts','component':'shop','documents':[{'n':2},{'n':3}]}");
+
+    assertThat(made.get("ids")).hasSize(3);
+    JsonNode rows = client.get(SNAPSHOT + "?tableName=users").json().get("values");
+    assertThat(rows).hasSize(1);
+    assertThat(rows.get(0).get("_id")).isEqualTo(made.get("ids").get(0));
+    JsonNode changes = client.get("/api/document_deltas?cursor=0").json().get("values");
+    assertThat(changes)
+        .hasSize(3)
+        .allSatisfy(
+            row -> assertThat(row.get("_ts").asText()).isEqualTo(made.get("ts").textValue()));
+  }
+
+  @Test
+  void patchesReplacesAndDeletes() {
+    JsonNode ids =
+        run("{'op':'insert','table':'t','documents':[{'a':1,'b':2},{'a':1,'b':2},{'a':1}]}")
+            .get("ids");
+
+    run(
+        "{'op':'patch','id':"
+            + ids.get(0)
+            + ",'fields':{'a':5},'unset':['b','gone']},{'op':'replace','id':"
+            + ids.get(1)
+            + ",'document':{'c':{'$integer':'BQAAAAAAAAA='}}},{'op':'delete','id':"
+            + ids.get(2)
+            + "}");
+
+    JsonNode documents = documents("table=t");
+    assertThat(documents).hasSize(2);
+    assertThat(documents)
+        .anySatisfy(row -> assertThat(without(row)).isEqualTo(document("{'a':5.0}")))
+        .anySatisfy(
+            row ->
+                assertThat(without(row)).isEqualTo(document("{'c':{'$integer':'BQAAAAAAAAA='}}")));
+  }
+
+  @Test
+  void keepsTheIdOfAPatchedDocumentAndItsCreationTime() {
+    String id = run("{'op':'insert','table':'t','document':{'a':1}}").at("/ids/0").textValue();
+    JsonNode before = documents("table=t").get(0);
+
+    run("{'op':'patch','id':'" + id + "','fields':{'b':2}}");
+
+    JsonNode after = documents("table=t").get(0);
+    assertThat(after.get("_id")).isEqualTo(before.get("_id"));
+    assertThat(after.get("_creationTime")).isEqualTo(before.get("_creationTime"));
+    assertThat(after.get("a")).isEqualTo(before.get("a"));
+  }
+
+  @Test
+  void makesAndDropsTablesAndComponents() {
+    run(
+        "{'op':'create_table','table':'a'},{'op':'create_table','table':'b'},"
+            + "{'op':'create_table','component':'shop','table':'c'},"
+            + "{'op':'create_table','component':'shop/inner','table':'d'},"
+            + "{'op':'create_table','component':'shopping','table':'e'}");
+
+    run("{'op':'drop_table','table':'b'},{'op':'remove_component','component':'shop'}");
+
+    assertThat(client.get("/_stub/tables").body())
+        .isEqualTo(
+            "{\"tables\":[{\"component\":\"\",\"table\":\"a\"},"
+                + "{\"component\":\"shopping\",\"table\":\"e\"}]}");
+  }
+
+  @Test
+  void replacesATableByANewOneWithoutTombstones() {
+    String old = run("{'op':'insert','table':'t','document':{'a':1}}").at("/ids/0").textValue();
+    String before = client.get(SNAPSHOT).json().get("snapshot").asText();
+
+    JsonNode made = run("{'op':'replace_table','table':'t','documents':[{'a':2},{'a':3}]}");
+
+    assertThat(made.get("ids")).hasSize(2).doesNotContain(document("{'x':'" + old + "'}").get("x"));
+    assertThat(documents("table=t&format=clean")).hasSize(2);
+    JsonNode changes = client.get("/api/document_deltas?cursor=" + before).json().get("values");
+    assertThat(changes).hasSize(2).noneMatch(row -> row.get("_deleted").booleanValue());
+  }
+
+  @Test
+  void showsDocumentsEncodedOrClean() {
+    run("{'op':'insert','table':'t','document':{'n':{'$integer':'BQAAAAAAAAA='}}}");
+
+    assertThat(documents("table=t").get(0).get("n"))
+        .isEqualTo(document("{'$integer':'BQAAAAAAAAA='}"));
+    assertThat(documents("table=t&format=clean").get(0).get("n").textValue()).isEqualTo("5");
+    assertThat(documents("table=none")).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{'op':'nonsense'}",
+        "{'op':'delete','id':'nonsense'}",
+        "{'op':'insert','table':'my-table','document':{}}",
+        "{'op':'insert','table':'t','document':{'_x':1}}",
+        "{'op':'patch','id':'nonsense','fields':{'a':1}}",
+        "{'op':'create_table','table':'_system'}"
+      })
+  void explainsInOneSentenceWhatCannotBeAndWritesNothing(String operation) {
+    Answer answer =
+        client.post(TRANSACTIONS, json("{'op':'create_table','table':'kept'}," + operation));
+
+    assertThat(answer.error()).isEqualTo("400 BadStubRequest");
+    assertThat(answer.json().get("message").textValue()).matches(".*Tried to [^.]*\\.");
+    assertThat(stub.tables()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"{'table':'t'}", "{'op':'insert','table':'t'}", "{'op':1}", "1"})
+  void refusesOperationsThatLackWhatTheyNeed(String operation) {
+    assertThat(client.post(TRANSACTIONS, json(operation)).error()).isEqualTo("400 BadJsonBody");
+  }
+
+  @Test
+  void refusesToPatchSystemFields() {
+    String id = run("{'op':'insert','table':'t','document':{}}").at("/ids/0").textValue();
+
+    for (String change : new String[] {"'fields':{'_x':1}", "'unset':['_id']"}) {
+      Answer answer =
+          client.post(TRANSACTIONS, json("{'op':'patch','id':'" + id + "'," + change + "}"));
+      assertThat(answer.error()).isEqualTo("400 BadStubRequest");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/_stub/documents", "/_stub/documents?table=t&format=x"})
+  void explainsWhatItCannotShow(String path) {
+    assertThat(client.get(path).error()).isEqualTo("400 BadStubRequest");
+  }
+
+  @Test
+  void setsShowsAndEndsFaults() {
+    String rules =
+        "{'rules':[{'fault':'service_unavailable','path':'/api/list_snapshot','times':2},"
+            + "{'fault':'SnapshotTooOld','call':5},"
+            + "{'fault':'slow_body','probability':0.5,'seed':7,'milliseconds':20},"
+            + "{'fault':'too_many_requests','retryAfterSeconds':3,'carriedOut':true}]}";
+    Answer set = client.put("/_stub/faults", rules.replace('\'', '"'));
+
+    assertThat(set.body())
+        .isEqualTo(
+            ("{'rules':[{'fault':'service_unavailable','path':'/api/list_snapshot','times':2,"
+                    + "'carriedOut':false},"
+                    + "{'fault':'SnapshotTooOld','path':'*','call':5,'carriedOut':false},"
+                    + "{'fault':'slow_body','path':'*','probability':0.5,'seed':7,"
+                    + "'milliseconds':20,'carriedOut':true},"
+                    + "{'fault':'too_many_requests','path':'*','times':1,"
+                    + "'retryAfterSeconds':3,'carriedOut':true}]}")
+                .replace('\'', '"'));
+    assertThat(client.get("/_stub/faults").body()).isEqualTo(set.body());
+    assertThat(client.withoutContract().get(SNAPSHOT).status()).isEqualTo(503);
+    assertThat(client.get("/_stub/faults").json().at("/rules/0/times").intValue()).isEqualTo(1);
+
+    assertThat(client.send("DELETE", "/_stub/faults", "Accept", "*/*").status()).isEqualTo(200);
+
+    assertThat(client.get(SNAPSHOT).status()).isEqualTo(200);
+    assertThat(stub.faults().rules()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{'fault':'nonsense'}",
+        "{'fault':'service_unavailable','times':0}",
+        "{'fault':'service_unavailable','times':1,'call':1}",
+        "{'fault':'service_unavailable','probability':2}",
+        "{'fault':'service_unavailable','milliseconds':2}",
+        "{'fault':'truncated_body','retryAfterSeconds':2}",
+        "{'fault':'truncated_body','carriedOut':false}"
+      })
+  void explainsFaultsThatCannotBeAndKeepsTheOthers(String rule) {
+    stub.faults().next(Fault.TOO_MANY_REQUESTS, SNAPSHOT);
+
+    Answer answer = client.put("/_stub/faults", ("{'rules':[" + rule + "]}").replace('\'', '"'));
+
+    assertThat(answer.error()).isEqualTo("400 BadStubRequest");
+    assertThat(answer.json().get("message").textValue()).matches("Tried to [^.]*\\.");
+    assertThat(stub.faults().rules()).hasSize(1);
+  }
+
+  @Test
+  void showsTheRequestsWithoutKeysAndForgetsThem() {
+    client.withAuthorization("").get(SNAPSHOT + "?adminKey=secret&tableName=a%20b");
+    client.send("GET", "/api/json_schemas", "Convex-Client", "airbyte-export-0.1.0");
+    client.get("/_stub/tables");
+
+    assertThat(client.get("/_stub/requests").body())
+        .isEqualTo(
+            ("{'requests':[{'method':'GET','path':'/api/list_snapshot','query':'tableName=a+b',"
+                    + "'status':401,'bodySize':0,'client':''},"
+                    + "{'method':'GET','path':'/api/json_schemas','query':'','status':200,"
+                    + "'bodySize':0,'client':'airbyte-export-0.1.0'}]}")
+                .replace('\'', '"'));
+    assertThat(client.send("DELETE", "/_stub/requests", "Accept", "*/*").status()).isEqualTo(200);
+    assertThat(stub.requests()).isEmpty();
+  }
+
+  @Test
+  void areNotSubjectToFaults() {
+    stub.faults().times(Fault.SERVICE_UNAVAILABLE, "*", 10);
+
+    assertThat(client.get("/_stub/tables").status()).isEqualTo(200);
+    assertThat(client.withoutContract().get("/api/json_schemas").status()).isEqualTo(503);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'',403 BadDeployKey",
+    "Convex name|wrong,401 BadAdminKey",
+    "Convex name|read,403 OperationNotPermitted",
+    "Convex name|import,403 OperationNotPermitted",
+    "Convex name|full:e30=,403 SystemIdentityRequired"
+  })
+  void needTheFullAdminKey(String authorization, String error) {
+    ApiClient other = client.withAuthorization(authorization);
+
+    assertThat(other.post(TRANSACTIONS, "{}").error()).isEqualTo(error);
+    assertThat(other.get("/_stub/documents?table=t").error()).isEqualTo(error);
+    assertThat(other.get("/_stub/tables").error()).isEqualTo(error);
+    assertThat(other.get("/_stub/faults").error()).isEqualTo(error);
+    assertThat(other.put("/_stub/faults", "{}").error()).isEqualTo(error);
+    assertThat(other.send("DELETE", "/_stub/faults", "Accept", "*/*").error()).isEqualTo(error);
+    assertThat(other.get("/_stub/requests").error()).isEqualTo(error);
+    assertThat(other.send("DELETE", "/_stub/requests", "Accept", "*/*").error()).isEqualTo(error);
+  }
+
+  private JsonNode run(String operations) {
+    Answer answer = client.post(TRANSACTIONS, json(operations));
+    assertThat(answer.status()).as(answer.body()).isEqualTo(200);
+    return answer.json();
+  }
+
+  private static String json(String operations) {
+    return ("{'operations':[" + operations + "]}").replace('\'', '"');
+  }
+
+  private JsonNode documents(String query) {
+    return client.get("/_stub/documents?" + query).json().get("documents");
+  }
+
+  private static JsonNode without(JsonNode row) {
+    return ((ObjectNode) row.deepCopy()).without(List.of("_id", "_creationTime"));
+  }
+}
