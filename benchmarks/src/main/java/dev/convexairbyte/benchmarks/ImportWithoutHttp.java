@@ -80,8 +80,12 @@ public final class ImportWithoutHttp {
 
   private static void send(Endpoint endpoint, byte[] body) {
     String method = endpoint.methods().iterator().next();
-    Map<String, String> headers =
-        Map.of("authorization", "Convex name|secret", "content-type", "application/json");
+    Map<String, List<String>> headers =
+        Map.of(
+            "authorization",
+            List.of("Convex name|secret"),
+            "content-type",
+            List.of("application/json"));
     endpoint.answer(
         new Request(method, endpoint.path(), Query.parse(null), headers, body, body.length));
   }

@@ -142,7 +142,7 @@ final class EndpointCaller implements AutoCloseable {
   }
 
   private static <T> T wholeAnswer(Endpoint<T> endpoint, InputStream body) throws IOException {
-    try (JsonParser json = Json.parser(body)) {
+    try (JsonParser json = Json.parser(new PageInput(body))) {
       if (firstToken(endpoint, json) == null && !endpoint.answersNothing()) {
         throw new EOFException("The answer is empty.");
       }

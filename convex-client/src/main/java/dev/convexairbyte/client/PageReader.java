@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Reads {@code {"values": […], …}} token by token: a row is handed on when its first byte is here,
- * and the page never is in memory.
+ * Reads {@code {"values": […], …}}: what stands around the rows by token, the rows by byte. A row
+ * is handed on when its last byte is here, and the page never is in memory.
  */
 final class PageReader {
 
@@ -56,16 +56,8 @@ final class PageReader {
     if (json.currentToken() != JsonToken.START_ARRAY) {
       throw new UnexpectedAnswerException("its values are not an array");
     }
-    while (next(json) != JsonToken.END_ARRAY) {
-      if (json.currentToken() != JsonToken.START_OBJECT) {
-        throw new UnexpectedAnswerException("one of its values is not an object");
-      }
-      int depth = json.getParsingContext().getNestingDepth();
-      rows.accept(json);
-      while (json.getParsingContext().getNestingDepth() >= depth) {
-        next(json);
-      }
-    }
+    new RowScanner(PageInput.under(json)).read(rows);
+    next(json);
   }
 
   /** A container becomes a missing node, which has none of the types that a field may have. */

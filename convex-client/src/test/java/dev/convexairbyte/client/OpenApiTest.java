@@ -26,10 +26,11 @@ class OpenApiTest {
       List.of(
           new AddPrimaryKeyIndexes(Map.of()),
           new ClearTables(List.of()),
-          new DocumentDeltas(0, Selection.none(), row -> {}),
+          new DocumentDeltas(0, Selection.none(), (bytes, start, end) -> {}),
           new ImportAirbyteRecords(new ImportBatch("t", null)),
           new JsonSchemas(),
-          new ListSnapshot(new SnapshotRequest(0L, "c", Selection.none()), row -> {}),
+          new ListSnapshot(
+              new SnapshotRequest(0L, "c", Selection.none()), (bytes, start, end) -> {}),
           new PrimaryKeyIndexesReady(List.of()),
           new TableColumnNames(),
           new TestStreamingExportConnection());

@@ -1,7 +1,7 @@
 package dev.convexairbyte.cdk.io;
 
-import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
+import java.io.OutputStream;
 
 /**
  * Writes the RECORD lines of one stream. Only {@code data} and {@code emitted_at} are written for
@@ -14,14 +14,16 @@ public interface RecordWriter {
    *
    * @param data writes exactly one JSON object
    */
-  void write(RecordBody data) throws IOException;
+  void write(RecordBody data);
 
-  /**
-   * Writes {@code record.data} as one JSON object. Line separators are escaped, except in what is
-   * written raw.
-   */
+  /** The {@code record.data} of one record. */
   @FunctionalInterface
   interface RecordBody {
-    void writeTo(JsonGenerator generator) throws IOException;
+
+    /**
+     * Writes valid JSON in UTF-8, whole characters at a time; what some reader takes for a line end
+     * is escaped on the way.
+     */
+    void writeTo(OutputStream data) throws IOException;
   }
 }

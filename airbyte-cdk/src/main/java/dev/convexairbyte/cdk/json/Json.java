@@ -25,8 +25,6 @@ public final class Json {
   private static final JsonFactory FACTORY =
       new JsonFactoryBuilder()
           .characterEscapes(new LineSafeEscapes())
-          // One generator writes many records, and what stands between them is ours.
-          .rootValueSeparator((String) null)
           .streamReadConstraints(
               StreamReadConstraints.builder()
                   .maxStringLength(LONGEST_STRING)

@@ -53,6 +53,7 @@ final class FailureReporter {
     AirbyteErrorTraceMessage error = errorOf(failure);
     try {
       writer.write(AirbyteMessage.of(AirbyteTraceMessage.of(clock.millis(), error)));
+      writer.flush();
       errors.println(mask.mask(error.message()));
     } catch (UncheckedIOException e) {
       errors.println(OUTPUT_FAILED);

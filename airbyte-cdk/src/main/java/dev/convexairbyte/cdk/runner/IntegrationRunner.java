@@ -14,6 +14,7 @@ import dev.convexairbyte.cdk.file.ConfigFile;
 import dev.convexairbyte.cdk.file.StateFile;
 import dev.convexairbyte.cdk.io.IncomingMessage;
 import dev.convexairbyte.cdk.io.MessageReader;
+import dev.convexairbyte.cdk.io.OverlappedOutput;
 import dev.convexairbyte.cdk.io.StdoutMessageWriter;
 import dev.convexairbyte.cdk.log.LogOutput;
 import dev.convexairbyte.cdk.log.StandardStreams;
@@ -28,6 +29,7 @@ import java.io.FileOutputStream;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.InstantSource;
@@ -42,6 +44,9 @@ import org.jspecify.annotations.Nullable;
  * error.
  */
 public final class IntegrationRunner {
+
+  /** A page of a thousand documents, more or less, may wait while the next is asked for. */
+  private static final int WAITING_OUTPUT_BYTES = 4 * 1024 * 1024;
 
   private final Connector connector;
   private final InputStream input;
@@ -85,7 +90,7 @@ public final class IntegrationRunner {
         new IntegrationRunner(
             connector,
             System.in,
-            new FileOutputStream(FileDescriptor.out),
+            OverlappedOutput.to(new FileOutputStream(FileDescriptor.out), WAITING_OUTPUT_BYTES),
             System.err,
             Clock.systemUTC(),
             logLevel(System.getenv("LOG_LEVEL")));
@@ -94,7 +99,7 @@ public final class IntegrationRunner {
     StandardStreams streams = runner.takeOver();
     int exitCode = runner.execute(arguments);
     streams.close();
-    System.exit(exitCode);
+    System.exit(runner.drained(exitCode));
   }
 
   /** Runs the command and answers the exit code; everything else goes to the streams. */
@@ -130,6 +135,16 @@ public final class IntegrationRunner {
       return failures.report(failure);
     }
     return failures.exitCode();
+  }
+
+  /** What was printed last is out as well before the process ends. */
+  private int drained(int exitCode) {
+    try {
+      writer.flush();
+      return exitCode;
+    } catch (UncheckedIOException failure) {
+      return failures.report(failure);
+    }
   }
 
   private void perform(Command command) {

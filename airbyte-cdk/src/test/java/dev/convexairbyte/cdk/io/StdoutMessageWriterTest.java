@@ -4,9 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.convexairbyte.cdk.json.Json;
 import dev.convexairbyte.cdk.message.AirbyteCatalog;
 import dev.convexairbyte.cdk.message.AirbyteConnectionStatus;
@@ -28,6 +28,7 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -35,6 +36,9 @@ import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 
 class StdoutMessageWriterTest {
+
+  /** Escapes nothing that it need not. */
+  private static final ObjectMapper RAW = new ObjectMapper();
 
   private final ByteArrayOutputStream output = new ByteArrayOutputStream();
   private final SecretMask mask = new SecretMask();
@@ -79,6 +83,41 @@ class StdoutMessageWriterTest {
   }
 
   @Test
+  void keepsARecordOnItsLineWhateverAReaderTakesForALineEnd() throws IOException {
+    String pieces =
+        "\u0085\u2028\u2029\u00c5\u0084\u0086\u2027\u202a\u2128\u4e2d\ud83d\ude00 plain ";
+    RecordWriter records = writer.recordWriter(new StreamDescriptor("users", null));
+    for (int shift = 0; shift < 20; shift++) {
+      records.write(body("x".repeat(shift) + pieces.repeat(3)));
+    }
+    records.write(data -> data.write("{\n \"v\"\r\n:\t1}".getBytes(UTF_8)));
+    writer.flush();
+
+    List<JsonNode> lines = text().lines().map(StdoutMessageWriterTest::parse).toList();
+    assertThat(text()).doesNotContain("\u0085", "\u2028", "\u2029", "\r");
+    assertThat(lines).hasSize(21);
+    for (int shift = 0; shift < 20; shift++) {
+      assertThat(gist(lines.get(shift))).isEqualTo("x".repeat(shift) + pieces.repeat(3));
+    }
+  }
+
+  @Test
+  void aBodyMayLogWithoutTearingItsOwnLine() {
+    writer
+        .recordWriter(new StreamDescriptor("users", null))
+        .write(
+            data -> {
+              data.write("{\"v\":".getBytes(UTF_8));
+              writer.write(log("meanwhile"));
+              data.write("\"1\"}".getBytes(UTF_8));
+            });
+    writer.flush();
+
+    assertThat(text().lines().map(StdoutMessageWriterTest::parse).map(this::gist))
+        .containsExactlyInAnyOrder("LOG", "1");
+  }
+
+  @Test
   void passesAReadyLineThroughByteForByte() {
     writer.writeLine("{ \"type\" : \"STATE\", \"x\":\"\u2028\" }".getBytes(UTF_8));
 
@@ -93,19 +132,17 @@ class StdoutMessageWriterTest {
     assertThatThrownBy(
             () ->
                 records.write(
-                    json -> {
-                      json.writeStartObject();
-                      json.writeArrayFieldStart("half");
-                      json.writeString("z".repeat(100_000));
+                    data -> {
+                      data.write(("{\"half\":[\"" + "z".repeat(1_000_000)).getBytes(UTF_8));
                       throw new IOException("the page broke off");
                     }))
-        .isInstanceOf(IOException.class)
-        .hasMessage("the page broke off");
+        .hasRootCauseInstanceOf(IOException.class)
+        .hasRootCauseMessage("the page broke off");
     assertThatThrownBy(
             () ->
                 records.write(
-                    json -> {
-                      json.writeStartObject();
+                    data -> {
+                      data.write('{');
                       throw new StackOverflowError();
                     }))
         .isInstanceOf(StackOverflowError.class);
@@ -119,22 +156,9 @@ class StdoutMessageWriterTest {
   @Test
   void refusesABodyThatIsNotOneObject() throws IOException {
     RecordWriter records = writer.recordWriter(new StreamDescriptor("users", null));
-    List<RecordWriter.RecordBody> bodies =
-        List.of(
-            json -> {},
-            JsonGenerator::writeStartObject,
-            json -> json.writeString("text"),
-            json -> {
-              json.writeStartArray();
-              json.writeEndArray();
-            },
-            json -> {
-              body("1").writeTo(json);
-              body("2").writeTo(json);
-            });
-
-    for (RecordWriter.RecordBody body : bodies) {
-      assertThatThrownBy(() -> records.write(body)).isInstanceOf(IllegalStateException.class);
+    for (String body : List.of("", "{", "}", "\"text\"", "[]")) {
+      assertThatThrownBy(() -> records.write(data -> data.write(body.getBytes(UTF_8))))
+          .isInstanceOf(IllegalStateException.class);
     }
 
     records.write(body("fine"));
@@ -272,11 +296,7 @@ class StdoutMessageWriterTest {
   }
 
   private static RecordWriter.RecordBody body(String value) {
-    return json -> {
-      json.writeStartObject();
-      json.writeStringField("v", value);
-      json.writeEndObject();
-    };
+    return data -> data.write(RAW.writeValueAsBytes(Map.of("v", value)));
   }
 
   private String gist(JsonNode message) {

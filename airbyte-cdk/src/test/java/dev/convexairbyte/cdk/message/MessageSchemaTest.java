@@ -109,7 +109,7 @@ class MessageSchemaTest {
                 new AirbyteEstimateTraceMessage(
                     "users", AirbyteEstimateTraceMessage.Type.STREAM, "a/b", 5L, 6L),
                 null)));
-    writer.recordWriter(users).write(json -> Json.mapper().writeTree(json, anything));
+    writer.recordWriter(users).write(data -> data.write(Json.mapper().writeValueAsBytes(anything)));
     writer.flush();
 
     Set<String> types = new TreeSet<>();

@@ -24,6 +24,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletionException;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -600,16 +601,7 @@ class IntegrationRunnerTest {
 
   private static void record(MessageWriter output, String value) {
     RecordWriter records = output.recordWriter(new StreamDescriptor("users", null));
-    try {
-      records.write(
-          json -> {
-            json.writeStartObject();
-            json.writeStringField("v", value);
-            json.writeEndObject();
-          });
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    records.write(data -> data.write(Json.mapper().writeValueAsBytes(Map.of("v", value))));
   }
 
   private String[] readArguments() {

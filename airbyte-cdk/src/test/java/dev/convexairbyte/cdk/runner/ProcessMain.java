@@ -5,8 +5,7 @@ import dev.convexairbyte.cdk.io.MessageWriter;
 import dev.convexairbyte.cdk.message.AirbyteStateMessage;
 import dev.convexairbyte.cdk.message.ConfiguredAirbyteCatalog;
 import dev.convexairbyte.cdk.message.StreamDescriptor;
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -60,18 +59,10 @@ final class ProcessMain {
 
     private static void writeOn(MessageWriter output) {
       LoggerFactory.getLogger("connector").info("reading");
-      try {
-        while (true) {
-          output
-              .recordWriter(new StreamDescriptor("users", null))
-              .write(
-                  json -> {
-                    json.writeStartObject();
-                    json.writeEndObject();
-                  });
-        }
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
+      while (true) {
+        output
+            .recordWriter(new StreamDescriptor("users", null))
+            .write(data -> data.write("{}".getBytes(StandardCharsets.UTF_8)));
       }
     }
   }

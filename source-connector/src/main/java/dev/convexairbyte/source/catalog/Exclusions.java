@@ -5,6 +5,7 @@ import dev.convexairbyte.client.TablePath;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -92,16 +93,22 @@ public final class Exclusions {
     return entries.stream().anyMatch(entry -> entry.field() == null && entry.isAbout(table));
   }
 
+  /** Whether there is an entry about some field of the table. */
+  public boolean excludesFieldsOf(TablePath table) {
+    return !fieldGlobs(table).isEmpty();
+  }
+
   /** Which fields of a table are excluded, whether or not it has them yet. */
   public Predicate<String> fieldsOf(TablePath table) {
-    List<Glob> globs =
-        entries.stream()
-            .filter(entry -> entry.field() != null && entry.isAbout(table))
-            .map(Entry::field)
-            .toList();
-    return globs.isEmpty()
-        ? field -> false
-        : field -> !field.equals(ID) && globs.stream().anyMatch(glob -> glob.matches(field));
+    List<Glob> globs = fieldGlobs(table);
+    return field -> !field.equals(ID) && globs.stream().anyMatch(glob -> glob.matches(field));
+  }
+
+  private List<Glob> fieldGlobs(TablePath table) {
+    return entries.stream()
+        .filter(entry -> entry.isAbout(table))
+        .flatMap(entry -> Stream.ofNullable(entry.field()))
+        .toList();
   }
 
   /**

@@ -68,7 +68,9 @@ record ConfiguredStreams(List<StreamRead> all, List<StreamRead> readable) {
       } else if (columns == null) {
         warn(configured, "is not in the deployment");
       } else {
-        stream.exclude(columns, exclusions.fieldsOf(table));
+        if (exclusions.excludesFieldsOf(table)) {
+          stream.exclude(columns, exclusions.fieldsOf(table));
+        }
         readable.add(stream);
       }
     }

@@ -1,16 +1,14 @@
 package dev.convexairbyte.source.read;
 
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.databind.util.TokenBuffer;
 import dev.convexairbyte.cdk.failure.ConnectorException;
 import dev.convexairbyte.client.RowHandler;
 import dev.convexairbyte.client.TablePath;
-import java.io.IOException;
-import java.util.HashSet;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,7 +19,16 @@ final class PageRows {
 
   private final Map<TablePath, StreamRead> streams;
   private final Predicate<Row> wanted;
-  private final Set<String> written = new HashSet<>();
+  private final CommitTime commit = new CommitTime();
+
+  /**
+   * The revisions that are out, one a line: bytes instead of an object each, because nobody looks
+   * at them unless the page breaks off. Their number would not do: a page of the log that is asked
+   * for again lacks the rows of a table that was deleted meanwhile.
+   */
+  private final ByteArrayOutputStream written = new ByteArrayOutputStream();
+
+  private final RowEnvelope envelope = new RowEnvelope();
   private @Nullable StreamRead lastStream;
 
   /** A row whose envelope has been read. */
@@ -42,90 +49,26 @@ final class PageRows {
   }
 
   RowHandler attempt() {
-    Set<String> before = Set.copyOf(written);
-    return before.isEmpty() ? this::copy : row -> copyUnlessIn(before, row);
+    Set<String> before =
+        written.toString(StandardCharsets.UTF_8).lines().collect(Collectors.toSet());
+    return (bytes, start, end) -> copy(bytes, start, end, before);
   }
 
-  private void copyUnlessIn(Set<String> before, JsonParser parser) throws IOException {
-    try (TokenBuffer whole = new TokenBuffer(parser)) {
-      whole.copyCurrentStructure(parser);
-      if (before.contains(revision(whole))) {
-        return;
-      }
-      try (JsonParser row = whole.asParserOnFirstToken()) {
-        copy(row);
-      }
-    }
-  }
-
-  private static String revision(TokenBuffer row) throws IOException {
-    String id = "";
-    long timestamp = 0;
-    try (JsonParser parser = row.asParserOnFirstToken()) {
-      while (parser.nextToken() == JsonToken.FIELD_NAME) {
-        String name = parser.currentName();
-        parser.nextToken();
-        if (name.equals("_id")) {
-          id = parser.getText();
-        } else if (name.equals("_ts")) {
-          timestamp = parser.getLongValue();
-        }
-        parser.skipChildren();
-      }
-    }
-    return revision(id, timestamp);
-  }
-
-  private static String revision(String id, long timestamp) {
-    return id + "@" + timestamp;
-  }
-
-  private void copy(JsonParser parser) throws IOException {
-    Row row = envelope(parser);
-    lastStream = row.stream();
-    if (!wanted.test(row)) {
-      while (parser.currentToken() != JsonToken.END_OBJECT) {
-        parser.nextToken();
-        parser.skipChildren();
-        parser.nextToken();
-      }
+  private void copy(byte[] bytes, int start, int end, Set<String> before) {
+    envelope.read(bytes, start);
+    if (!before.isEmpty() && before.contains(envelope.revision())) {
       return;
     }
-    RowRecord data = new RowRecord(row, parser);
-    row.stream().write(data);
-    written.add(revision(data.documentId(), row.timestamp()));
-  }
-
-  /**
-   * Reads the fields that stand before the document's own; leaves the parser on the first of those.
-   * The order is the backend's (crates/common/src/types/streaming_export/mod.rs).
-   */
-  private Row envelope(JsonParser parser) throws IOException {
-    String component = null;
-    String table = null;
-    Long timestamp = null;
-    boolean deleted = false;
-    boolean inEnvelope = true;
-    while (inEnvelope && parser.nextToken() == JsonToken.FIELD_NAME) {
-      switch (parser.currentName()) {
-        case "_component" -> component = parser.nextTextValue();
-        case "_table" -> table = parser.nextTextValue();
-        case "_ts" ->
-            timestamp =
-                parser.nextToken() == JsonToken.VALUE_NUMBER_INT ? parser.getLongValue() : null;
-        case "_deleted" -> deleted = parser.nextToken() == JsonToken.VALUE_TRUE;
-        default -> inEnvelope = false;
-      }
-    }
-    if (component == null || table == null || timestamp == null) {
-      throw ConnectorException.system(
-          "Tried to read a page but failed because a row does not begin with its table and its time; check that the URL is a Convex deployment's.");
-    }
-    StreamRead stream = streams.get(new TablePath(component, table));
+    StreamRead stream = streams.get(envelope.table());
     if (stream == null) {
       throw ConnectorException.system(
           "Tried to read a page but failed because it holds a row of a table that was not asked for; the deployment is too old for this connector: upgrade it.");
     }
-    return new Row(stream, timestamp, deleted);
+    lastStream = stream;
+    if (!wanted.test(new Row(stream, envelope.timestamp(), envelope.deleted()))) {
+      return;
+    }
+    stream.write(new RowRecord(bytes, start, end, envelope, commit, stream));
+    envelope.writeRevision(written);
   }
 }

@@ -1,73 +1,77 @@
 package dev.convexairbyte.source.read;
 
-import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
 import dev.convexairbyte.cdk.io.RecordWriter;
-import dev.convexairbyte.client.TablePath;
 import java.io.IOException;
-import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
+import java.io.OutputStream;
 
 /**
- * The data of one record: the row's envelope, the document's fields token by token, and the columns
- * by which Airbyte's destinations recognise changes.
+ * The data of one record: the row's envelope and the document's fields as the bytes that they came
+ * in, and the columns by which Airbyte's destinations recognise changes.
  */
 final class RowRecord implements RecordWriter.RecordBody {
 
-  private static final DateTimeFormatter MICROSECONDS =
-      DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSSSS'Z'").withZone(ZoneOffset.UTC);
+  private static final byte[] NOT_DELETED = ",\"_deleted\":false".getBytes(US_ASCII);
+  private static final byte[] LSN = ",\"_ab_cdc_lsn\":".getBytes(US_ASCII);
+  private static final byte[] UPDATED_AT = ",\"_ab_cdc_updated_at\":".getBytes(US_ASCII);
+  private static final byte[] DELETED_AT = ",\"_ab_cdc_deleted_at\":".getBytes(US_ASCII);
+  private static final byte[] NULL = "null".getBytes(US_ASCII);
 
-  private final PageRows.Row row;
-  private final JsonParser parser;
-  private String documentId = "";
+  private final byte[] bytes;
+  private final int start;
+  private final int end;
+  private final RowEnvelope envelope;
+  private final CommitTime commit;
+  private final StreamRead stream;
 
   /**
-   * @param parser stands on the first field after the envelope
+   * @param envelope the row's own
+   * @param stream says which of the document's fields are left out
    */
-  RowRecord(PageRows.Row row, JsonParser parser) {
-    this.row = row;
-    this.parser = parser;
-  }
-
-  /** Known once the record is written. */
-  String documentId() {
-    return documentId;
+  RowRecord(
+      byte[] bytes,
+      int start,
+      int end,
+      RowEnvelope envelope,
+      CommitTime commit,
+      StreamRead stream) {
+    this.bytes = bytes;
+    this.start = start;
+    this.end = end;
+    this.envelope = envelope;
+    this.commit = commit;
+    this.stream = stream;
   }
 
   @Override
-  public void writeTo(JsonGenerator data) throws IOException {
-    TablePath table = row.stream().table();
-    data.writeStartObject();
-    data.writeStringField("_component", table.component());
-    data.writeStringField("_table", table.table());
-    data.writeNumberField("_ts", row.timestamp());
-    data.writeBooleanField("_deleted", row.deleted());
-    while (parser.currentToken() != JsonToken.END_OBJECT) {
-      String name = parser.currentName();
-      if (row.stream().excludes(name)) {
-        parser.nextToken();
-        parser.skipChildren();
-        parser.nextToken();
-        continue;
-      }
-      data.writeFieldName(name);
-      if (parser.nextToken() == JsonToken.VALUE_STRING && name.equals("_id")) {
-        documentId = parser.getText();
-      }
-      TokenCopy.copyValue(parser, data);
-      parser.nextToken();
+  public void writeTo(OutputStream data) throws IOException {
+    data.write(bytes, start, envelope.end() - start);
+    if (!envelope.namesDeletion()) {
+      data.write(NOT_DELETED);
     }
-    String commit = MICROSECONDS.format(Instant.ofEpochSecond(0, row.timestamp()));
-    data.writeNumberField("_ab_cdc_lsn", row.timestamp());
-    data.writeStringField("_ab_cdc_updated_at", commit);
-    data.writeFieldName("_ab_cdc_deleted_at");
-    if (row.deleted()) {
-      data.writeString(commit);
-    } else {
-      data.writeNull();
+    writeDocument(data);
+    byte[] time = commit.text(envelope.timestamp());
+    data.write(LSN);
+    envelope.writeTimestamp(data);
+    data.write(UPDATED_AT);
+    data.write(time);
+    data.write(DELETED_AT);
+    data.write(envelope.deleted() ? time : NULL);
+    data.write(bytes, end - 1, 1);
+  }
+
+  private void writeDocument(OutputStream data) throws IOException {
+    if (!stream.leavesOutFields()) {
+      data.write(bytes, envelope.end(), end - 1 - envelope.end());
+      return;
     }
-    data.writeEndObject();
+    RowFields fields = RowFields.behind(bytes, envelope.end());
+    while (fields.next()) {
+      if (!stream.excludes(fields.name())) {
+        data.write(',');
+        data.write(bytes, fields.start(), fields.valueEnd() - fields.start());
+      }
+    }
   }
 }

@@ -122,7 +122,7 @@ final class SnapshotWalk {
    */
   private long newestSnapshot() {
     SnapshotRequest nothing = new SnapshotRequest(null, null, Selection.none());
-    return retries.call(() -> client.listSnapshot(nothing, row -> row.skipChildren())).snapshot();
+    return retries.call(() -> client.listSnapshot(nothing, (bytes, start, end) -> {})).snapshot();
   }
 
   private void walk(long snapshot, @Nullable String firstCursor, List<StreamRead> streams) {

@@ -12,7 +12,6 @@ import dev.convexairbyte.client.Selection;
 import dev.convexairbyte.client.TablePath;
 import dev.convexairbyte.source.state.StateFormat;
 import dev.convexairbyte.source.state.StreamPosition;
-import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -49,7 +48,7 @@ final class StreamRead {
   private Instant lastState;
   private Instant started;
   private SortedSet<String> excludedColumns = Collections.emptySortedSet();
-  private Predicate<String> exclusion = field -> false;
+  private @Nullable Predicate<String> exclusion;
   private volatile AirbyteStreamStatus status = AirbyteStreamStatus.STARTED;
   private volatile boolean saidRateLimited;
 
@@ -82,8 +81,13 @@ final class StreamRead {
         columns.stream().filter(exclusion).collect(Collectors.toCollection(TreeSet::new));
   }
 
+  /** Whether a field could be left out. */
+  boolean leavesOutFields() {
+    return exclusion != null;
+  }
+
   boolean excludes(String field) {
-    return exclusion.test(field);
+    return exclusion != null && exclusion.test(field);
   }
 
   /** What the backend is asked for: these tables without their excluded columns. */
@@ -141,7 +145,7 @@ final class StreamRead {
     position = new StreamPosition.Unread();
   }
 
-  void write(RecordWriter.RecordBody record) throws IOException {
+  void write(RecordWriter.RecordBody record) {
     recordWriter.write(record);
     records++;
     recordsSinceState++;
