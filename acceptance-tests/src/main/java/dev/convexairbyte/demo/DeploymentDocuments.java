@@ -9,6 +9,8 @@ import dev.convexairbyte.client.SnapshotPage;
 import dev.convexairbyte.client.SnapshotRequest;
 import dev.convexairbyte.client.TablePath;
 import dev.convexairbyte.stub.StubBackend;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -34,8 +36,8 @@ final class DeploymentDocuments {
         page =
             client.listSnapshot(
                 new SnapshotRequest(snapshot, cursor, selection),
-                row -> {
-                  ObjectNode document = JSON.readTree(row);
+                (bytes, start, end) -> {
+                  ObjectNode document = parse(bytes, start, end);
                   TablePath table =
                       new TablePath(
                           document.path("_component").asText(), document.path("_table").asText());
@@ -45,5 +47,13 @@ final class DeploymentDocuments {
       } while (page.hasMore());
     }
     return documents;
+  }
+
+  private static ObjectNode parse(byte[] bytes, int start, int end) {
+    try {
+      return JSON.readValue(bytes, start, end - start, ObjectNode.class);
+    } catch (IOException e) {
+      throw new UncheckedIOException("the client hands out valid rows only", e);
+    }
   }
 }
