@@ -42,6 +42,7 @@ public final class StrictTokens {
           .build();
 
   private final JsonParser parser;
+  private final RepeatedNames repeated = new RepeatedNames();
 
   private StrictTokens(JsonParser parser) {
     this.parser = parser;
@@ -126,6 +127,11 @@ public final class StrictTokens {
     tree(first);
   }
 
+  /** The names that came more than once in an object of a tree that was read. */
+  public RepeatedNames repeated() {
+    return repeated;
+  }
+
   /** Reads the rest of the value that starts with the token. */
   public JsonNode tree(JsonToken first) throws IOException {
     return switch (first) {
@@ -145,7 +151,9 @@ public final class StrictTokens {
   private ObjectNode object() throws IOException {
     ObjectNode object = JsonNodeFactory.instance.objectNode();
     for (String name = nextName(); name != null; name = nextName()) {
-      object.set(name, tree(next()));
+      if (object.replace(name, tree(next())) != null) {
+        repeated.add(object, name);
+      }
     }
     return object;
   }
