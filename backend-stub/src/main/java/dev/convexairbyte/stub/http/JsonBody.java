@@ -25,6 +25,11 @@ import java.util.function.Function;
  * @param name what the part is called in messages
  * @param repeated what comes twice, in this part and those within it
  */
+@EveryRequest("JSON bodies: content type, size, syntax, types, keys that come twice")
+@VerifiedAgainst(
+    value = VerifiedAgainst.BACKEND_SOURCE,
+    by = VerifiedAgainst.Evidence.READ,
+    inferred = {"which keys of a body belong to a struct and which to a map"})
 public record JsonBody(JsonNode json, String name, RepeatedNames repeated) {
 
   /** The limit of endpoints that set none, in bytes. */
