@@ -199,9 +199,14 @@ public final class StrictTokens {
   }
 
   private void requirePairs(String text) {
-    if (text.codePoints().anyMatch(StrictTokens::isSurrogate)) {
+    if (hasHalfPair(text)) {
       throw broken("a string holds half a surrogate pair", parser.currentTokenLocation());
     }
+  }
+
+  /** Whether a text holds half a surrogate pair, which no JSON that was read here does. */
+  public static boolean hasHalfPair(String text) {
+    return text.codePoints().anyMatch(StrictTokens::isSurrogate);
   }
 
   private static boolean isSurrogate(int character) {
