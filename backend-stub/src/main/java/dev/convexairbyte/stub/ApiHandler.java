@@ -4,9 +4,11 @@ import dev.convexairbyte.stub.errors.BackendError;
 import dev.convexairbyte.stub.errors.BackendException;
 import dev.convexairbyte.stub.faults.FaultRule;
 import dev.convexairbyte.stub.faults.Faults;
+import dev.convexairbyte.stub.http.EveryRequest;
 import dev.convexairbyte.stub.http.Request;
 import dev.convexairbyte.stub.http.Response;
 import dev.convexairbyte.stub.http.Router;
+import dev.convexairbyte.stub.http.VerifiedAgainst;
 import dev.convexairbyte.stub.requests.RequestLog;
 import java.io.IOException;
 import java.util.Optional;
@@ -16,6 +18,11 @@ import java.util.concurrent.Semaphore;
  * Between the server and the router: lets so many requests run at once, plays faults, keeps the
  * log. The stub's own routes are spared all three, so that a test can always reach them.
  */
+@EveryRequest("128 requests at once; further ones wait")
+@VerifiedAgainst(
+    value = VerifiedAgainst.BACKEND_SOURCE,
+    by = VerifiedAgainst.Evidence.READ,
+    inferred = {"a request counts from its head on"})
 final class ApiHandler implements HttpHandler {
 
   /** As many requests as the backend takes at once. */

@@ -12,14 +12,11 @@ import dev.convexairbyte.stub.errors.BackendException;
 import dev.convexairbyte.stub.faults.Faults;
 import dev.convexairbyte.stub.http.Router;
 import dev.convexairbyte.stub.importing.Backfill;
-import dev.convexairbyte.stub.log.LogEntry;
 import dev.convexairbyte.stub.requests.RecordedRequest;
 import dev.convexairbyte.stub.requests.RequestLog;
 import dev.convexairbyte.stub.schema.DeclaredSchema;
 import dev.convexairbyte.stub.tables.Table;
-import dev.convexairbyte.stub.tables.TableState;
 import dev.convexairbyte.values.ConvexValue.ObjectValue;
-import dev.convexairbyte.values.DocumentId;
 import dev.convexairbyte.values.ValueEncoder;
 import dev.convexairbyte.values.ValueFormat;
 import java.io.ByteArrayOutputStream;
@@ -32,7 +29,6 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * A local Convex deployment: streaming export and streaming import over HTTP, an append-only log of
@@ -197,15 +193,7 @@ public final class StubBackend implements AutoCloseable {
 
   /** The documents that a table of the root component holds now, as clean JSON, by id. */
   public List<ObjectNode> documents(String table) {
-    List<LogEntry> entries =
-        database.read(
-            (log, catalog) -> {
-              Stream<Table> named = catalog.active("", table).stream();
-              return named
-                  .flatMap(found -> log.documents(found.tablet(), log.latest(), DocumentId.MIN))
-                  .toList();
-            });
-    return entries.stream().map(entry -> clean(entry.document().orElseThrow())).toList();
+    return database.documents("", table).stream().map(StubBackend::clean).toList();
   }
 
   private static ObjectNode clean(ObjectValue document) {
@@ -221,25 +209,15 @@ public final class StubBackend implements AutoCloseable {
 
   /** Whether a table of the root component holds no document, or is not there. */
   public boolean isEmpty(String table) {
-    return database.read(
-        (log, catalog) -> {
-          Stream<Table> named = catalog.active("", table).stream();
-          return named
-              .flatMap(found -> log.documents(found.tablet(), log.latest(), DocumentId.MIN))
-              .findFirst()
-              .isEmpty();
-        });
+    return database.isEmpty("", table);
   }
 
   /** The names of the root component's tables. */
   public Set<String> tables() {
-    return database.read(
-        (log, catalog) ->
-            catalog.tables().stream()
-                .filter(table -> table.component().isEmpty() && !table.isSystem())
-                .filter(table -> table.state() == TableState.ACTIVE)
-                .map(Table::name)
-                .collect(Collectors.toCollection(TreeSet::new)));
+    return database.read((log, catalog) -> catalog.active()).stream()
+        .filter(table -> table.component().isEmpty())
+        .map(Table::name)
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 
   /** The faults to come. */

@@ -9,17 +9,17 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 
 /** A bare socket, for what an HTTP client would hide. */
-final class RawClient implements Closeable {
+public final class RawClient implements Closeable {
 
   private final Socket socket;
   private final InputStream in;
 
-  RawClient(URI url) throws IOException {
+  public RawClient(URI url) throws IOException {
     socket = new Socket(url.getHost(), url.getPort());
     in = socket.getInputStream();
   }
 
-  void write(String text) throws IOException {
+  public void write(String text) throws IOException {
     socket.getOutputStream().write(text.getBytes(StandardCharsets.UTF_8));
   }
 
@@ -41,7 +41,7 @@ final class RawClient implements Closeable {
   }
 
   /** Everything until the server ends the connection; throws SocketException where it resets it. */
-  String rest() throws IOException {
+  public String rest() throws IOException {
     return new String(in.readAllBytes(), StandardCharsets.UTF_8);
   }
 

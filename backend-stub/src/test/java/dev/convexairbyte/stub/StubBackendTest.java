@@ -53,16 +53,15 @@ class StubBackendTest {
   }
 
   @Test
-  void answersOnTheSitePortThatHttpActionsAreNotEnabled() throws Exception {
-    HttpResponse<String> response =
-        HttpClient.newHttpClient()
-            .send(
-                HttpRequest.newBuilder(URI.create(stub.siteUrl() + "/hook")).build(),
-                BodyHandlers.ofString());
+  void answersOnTheSitePortThatHttpActionsAreNotEnabled() {
+    ApiClient site = ApiClient.of(stub.siteUrl(), stub.adminKey()).withoutContract();
 
-    assertThat(response.statusCode()).isEqualTo(404);
-    assertThat(response.headers().firstValue("Content-Type")).contains("text/plain; charset=utf-8");
-    assertThat(response.body()).isEqualTo("HTTP actions are not enabled on this deployment.");
+    assertThat(site.get("/hook"))
+        .isEqualTo(
+            new ApiClient.Answer(
+                404,
+                "text/plain; charset=utf-8",
+                "HTTP actions are not enabled on this deployment."));
   }
 
   @Test

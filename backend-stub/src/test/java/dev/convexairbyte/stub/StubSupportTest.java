@@ -5,18 +5,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.convexairbyte.stub.database.Database;
 import dev.convexairbyte.stub.faults.Faults;
 import dev.convexairbyte.stub.http.Endpoint;
+import dev.convexairbyte.stub.http.EveryRequest;
 import dev.convexairbyte.stub.http.StubDecision;
 import dev.convexairbyte.stub.http.VerifiedAgainst;
 import dev.convexairbyte.stub.importing.Backfill;
 import dev.convexairbyte.stub.log.InMemoryDocumentLog;
 import dev.convexairbyte.stub.requests.RequestLog;
-import java.io.IOException;
+import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -25,6 +28,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class StubSupportTest {
 
   private static final Path PAGE = Path.of("..", "docs", "stub-support.md");
+  private static final ClassLoader LOADER = StubBackend.class.getClassLoader();
   private static final String REWRITE = "stub.support.write";
 
   static List<Endpoint> endpoints() {
@@ -48,9 +52,33 @@ class StubSupportTest {
     }
   }
 
+  /** The classes of this module that say that they deal with every request. */
+  static List<Class<?>> everyRequest() throws Exception {
+    Path classes =
+        Path.of(StubBackend.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+    List<Class<?>> found = new ArrayList<>();
+    try (Stream<Path> files = Files.walk(classes)) {
+      for (Path file : files.filter(each -> each.toString().endsWith(".class")).toList()) {
+        String name = classes.relativize(file).toString().replaceFirst("[.]class$", "");
+        Class<?> type = Class.forName(name.replace(File.separatorChar, '.'), false, LOADER);
+        if (type.isAnnotationPresent(EveryRequest.class)) {
+          found.add(type);
+        }
+      }
+    }
+    return found;
+  }
+
   @Test
-  void thePageSaysWhatTheMarksSay() throws IOException {
-    String page = new SupportPage(endpoints(), OpenApi.all()).text();
+  void everyLayerSaysWhatItWasVerifiedAgainst() throws Exception {
+    assertThat(everyRequest())
+        .hasSizeGreaterThan(5)
+        .allMatch(layer -> layer.isAnnotationPresent(VerifiedAgainst.class));
+  }
+
+  @Test
+  void thePageSaysWhatTheMarksSay() throws Exception {
+    String page = new SupportPage(endpoints(), everyRequest(), OpenApi.all()).text();
     if (Boolean.getBoolean(REWRITE)) {
       Files.writeString(PAGE, page);
     }

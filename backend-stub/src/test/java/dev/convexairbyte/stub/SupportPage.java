@@ -3,6 +3,7 @@ package dev.convexairbyte.stub;
 import dev.convexairbyte.stub.OpenApi.Operation;
 import dev.convexairbyte.stub.errors.BackendError;
 import dev.convexairbyte.stub.http.Endpoint;
+import dev.convexairbyte.stub.http.EveryRequest;
 import dev.convexairbyte.stub.http.StubDecision;
 import dev.convexairbyte.stub.http.VerifiedAgainst;
 import java.util.Arrays;
@@ -20,10 +21,12 @@ final class SupportPage {
   private static final String API = "/api/";
 
   private final List<Endpoint> endpoints;
+  private final List<Class<?>> everyRequest;
   private final List<Operation> operations;
 
-  SupportPage(List<Endpoint> endpoints, List<OpenApi> documents) {
+  SupportPage(List<Endpoint> endpoints, List<Class<?>> everyRequest, List<OpenApi> documents) {
     this.endpoints = endpoints;
+    this.everyRequest = everyRequest;
     operations = documents.stream().flatMap(each -> each.operations().stream()).toList();
   }
 
@@ -42,6 +45,14 @@ final class SupportPage {
         | Operation | Verified against | Inferred | Decided |
         |---|---|---|---|
         %s
+        ## Every request
+
+        What lies around the operations. CORS and Convex's headers are there below `/api/` and on `/`, `/echo`,
+        `/instance_name` and `/instance_version`, and not on `/version`.
+
+        | What | Verified against | Inferred | Decided |
+        |---|---|---|---|
+        %s
         ## Errors
 
         Codes and statuses are the backend's, the sentences the stub's own. *Answered by* is what
@@ -56,6 +67,7 @@ final class SupportPage {
                 .sorted(Comparator.comparing(Endpoint::path))
                 .map(SupportPage::row)
                 .collect(Collectors.joining()),
+            everyRequest.stream().map(SupportPage::row).sorted().collect(Collectors.joining()),
             Arrays.stream(BackendError.values()).map(this::row).collect(Collectors.joining()));
   }
 
@@ -69,9 +81,19 @@ final class SupportPage {
           "",
           Objects.requireNonNull(decision).value());
     }
+    return row(operation(endpoint), mark);
+  }
+
+  private static String row(Class<?> layer) {
+    return row(
+        Objects.requireNonNull(layer.getAnnotation(EveryRequest.class)).value(),
+        Objects.requireNonNull(layer.getAnnotation(VerifiedAgainst.class)));
+  }
+
+  private static String row(String what, VerifiedAgainst mark) {
     String source = mark.value().substring(mark.value().indexOf('/') + 1);
     return row(
-        operation(endpoint),
+        what,
         "`%s`, %s".formatted(source, mark.by().name().toLowerCase(Locale.ROOT)),
         String.join("; ", mark.inferred()),
         String.join("; ", mark.decided()));

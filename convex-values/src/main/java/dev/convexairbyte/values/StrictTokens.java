@@ -42,6 +42,7 @@ public final class StrictTokens {
           .build();
 
   private final JsonParser parser;
+  private final RepeatedNames repeated = new RepeatedNames();
 
   private StrictTokens(JsonParser parser) {
     this.parser = parser;
@@ -126,6 +127,11 @@ public final class StrictTokens {
     tree(first);
   }
 
+  /** The names that came more than once in an object of a tree that was read. */
+  public RepeatedNames repeated() {
+    return repeated;
+  }
+
   /** Reads the rest of the value that starts with the token. */
   public JsonNode tree(JsonToken first) throws IOException {
     return switch (first) {
@@ -145,7 +151,9 @@ public final class StrictTokens {
   private ObjectNode object() throws IOException {
     ObjectNode object = JsonNodeFactory.instance.objectNode();
     for (String name = nextName(); name != null; name = nextName()) {
-      object.set(name, tree(next()));
+      if (object.replace(name, tree(next())) != null) {
+        repeated.add(object, name);
+      }
     }
     return object;
   }
@@ -191,9 +199,14 @@ public final class StrictTokens {
   }
 
   private void requirePairs(String text) {
-    if (text.codePoints().anyMatch(StrictTokens::isSurrogate)) {
+    if (hasHalfPair(text)) {
       throw broken("a string holds half a surrogate pair", parser.currentTokenLocation());
     }
+  }
+
+  /** Whether a text holds half a surrogate pair, which no JSON that was read here does. */
+  public static boolean hasHalfPair(String text) {
+    return text.codePoints().anyMatch(StrictTokens::isSurrogate);
   }
 
   private static boolean isSurrogate(int character) {

@@ -66,6 +66,27 @@ class StrictJsonTest {
   }
 
   @Test
+  void tellsWhichObjectHadANameTwice() {
+    byte[] json =
+        "{'a':{'b':1},'c':{'b':1,'b':null},'d':[{'b':2,'b':2,'e':3}]}"
+            .replace('\'', '"')
+            .getBytes(StandardCharsets.UTF_8);
+
+    StrictTokens.read(
+        json,
+        (tokens, first) -> {
+          JsonNode tree = tokens.tree(first);
+          RepeatedNames repeated = tokens.repeated();
+          assertThat(repeated.has(tree, "b")).isFalse();
+          assertThat(repeated.has(tree.get("a"), "b")).isFalse();
+          assertThat(repeated.has(tree.get("c"), "b")).isTrue();
+          assertThat(repeated.has(tree.at("/d/0"), "b")).isTrue();
+          assertThat(repeated.has(tree.at("/d/0"), "e")).isFalse();
+          return tree;
+        });
+  }
+
+  @Test
   void takes127LevelsAndNo128() {
     assertThat(parse("[".repeat(127) + "]".repeat(127)).isArray()).isTrue();
     assertThatThrownBy(() -> parse("[".repeat(128) + "]".repeat(128)))

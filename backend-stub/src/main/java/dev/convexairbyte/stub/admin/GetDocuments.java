@@ -6,8 +6,7 @@ import dev.convexairbyte.stub.http.Query;
 import dev.convexairbyte.stub.http.Request;
 import dev.convexairbyte.stub.http.Response;
 import dev.convexairbyte.stub.http.StubDecision;
-import dev.convexairbyte.stub.log.LogEntry;
-import dev.convexairbyte.values.DocumentId;
+import dev.convexairbyte.values.ConvexValue.ObjectValue;
 import dev.convexairbyte.values.ValueEncoder;
 import dev.convexairbyte.values.ValueFormat;
 import java.util.List;
@@ -35,19 +34,14 @@ public final class GetDocuments extends AdminEndpoint {
                     bad(
                         "Tried to show documents but failed because no table is named; add ?table=NAME."));
     ValueFormat format = format(query.one("format").orElse("encoded"));
-    List<LogEntry> entries =
-        database.read(
-            (log, catalog) ->
-                catalog.active(component, table).stream()
-                    .flatMap(found -> log.documents(found.tablet(), log.latest(), DocumentId.MIN))
-                    .toList());
+    List<ObjectValue> documents = database.documents(component, table);
     return Response.json(
         json -> {
           ValueEncoder encoder = new ValueEncoder(json, format);
           json.writeStartObject();
           json.writeArrayFieldStart("documents");
-          for (LogEntry entry : entries) {
-            encoder.write(entry.document().orElseThrow());
+          for (ObjectValue document : documents) {
+            encoder.write(document);
           }
           json.writeEndArray();
           json.writeEndObject();

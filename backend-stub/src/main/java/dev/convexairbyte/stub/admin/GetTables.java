@@ -6,8 +6,6 @@ import dev.convexairbyte.stub.http.Request;
 import dev.convexairbyte.stub.http.Response;
 import dev.convexairbyte.stub.http.StubDecision;
 import dev.convexairbyte.stub.tables.Table;
-import dev.convexairbyte.stub.tables.TableState;
-import java.util.Comparator;
 import java.util.List;
 
 /** GET /_stub/tables: the tables of all components, by component and name. */
@@ -23,13 +21,7 @@ public final class GetTables extends AdminEndpoint {
 
   @Override
   Response administer(Request request) {
-    List<Table> tables =
-        database.read(
-            (log, catalog) ->
-                catalog.tables().stream()
-                    .filter(table -> table.state() == TableState.ACTIVE && !table.isSystem())
-                    .sorted(Comparator.comparing(Table::component).thenComparing(Table::name))
-                    .toList());
+    List<Table> tables = database.read((log, catalog) -> catalog.active());
     return Response.json(
         json -> {
           json.writeStartObject();

@@ -9,6 +9,7 @@ import dev.convexairbyte.values.ConvexValue.Float64Value;
 import dev.convexairbyte.values.ConvexValue.ObjectValue;
 import dev.convexairbyte.values.ConvexValue.StringValue;
 import dev.convexairbyte.values.Identifiers;
+import dev.convexairbyte.values.StrictTokens;
 import dev.convexairbyte.values.ValueDecoder;
 import java.util.List;
 import java.util.Optional;
@@ -71,14 +72,10 @@ final class DocumentFields {
   }
 
   private static void requireWholeCharacters(String text) {
-    if (text.codePoints().anyMatch(DocumentFields::isSurrogate)) {
+    if (StrictTokens.hasHalfPair(text)) {
       throw new IllegalArgumentException(
           "Tried to write a document but failed because a string holds half a surrogate pair; use whole"
               + " characters.");
     }
-  }
-
-  private static boolean isSurrogate(int codePoint) {
-    return codePoint >= Character.MIN_SURROGATE && codePoint <= Character.MAX_SURROGATE;
   }
 }

@@ -5,6 +5,7 @@ import dev.convexairbyte.stub.database.CatalogChanges;
 import dev.convexairbyte.stub.database.Transaction;
 import dev.convexairbyte.stub.errors.BackendException;
 import dev.convexairbyte.stub.log.TabletId;
+import dev.convexairbyte.stub.tables.ComponentPath;
 import dev.convexairbyte.stub.tables.Table;
 import dev.convexairbyte.values.DocumentId;
 import dev.convexairbyte.values.Identifiers;
@@ -12,7 +13,6 @@ import dev.convexairbyte.values.InvalidDocumentIdException;
 import dev.convexairbyte.values.InvalidValueException;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * Writes that are committed together, under one timestamp. Documents are given as encoded JSON.
@@ -173,10 +173,9 @@ public final class Writes {
   }
 
   private static void requireNames(String component, String table) {
-    boolean path =
-        component.isEmpty()
-            || Stream.of(component.split("/", -1)).allMatch(Identifiers::isIdentifier);
-    if (!path || !Identifiers.isIdentifier(table) || Identifiers.isSystem(table)) {
+    if (!ComponentPath.isValid(component)
+        || !Identifiers.isIdentifier(table)
+        || Identifiers.isSystem(table)) {
       throw new IllegalArgumentException(
           "Tried to write to a table but failed because its name or its component's is not made of letters,"
               + " digits and underscores; rename it.");

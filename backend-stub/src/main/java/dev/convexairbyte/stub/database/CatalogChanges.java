@@ -4,18 +4,16 @@ import dev.convexairbyte.stub.errors.BackendError;
 import dev.convexairbyte.stub.errors.BackendException;
 import dev.convexairbyte.stub.log.TabletId;
 import dev.convexairbyte.stub.schema.DeclaredSchema;
+import dev.convexairbyte.stub.tables.ComponentPath;
 import dev.convexairbyte.stub.tables.PrimaryKeyIndex;
 import dev.convexairbyte.stub.tables.SystemTables;
 import dev.convexairbyte.stub.tables.Table;
 import dev.convexairbyte.stub.tables.TableCatalog;
 import dev.convexairbyte.stub.tables.TableState;
 import dev.convexairbyte.values.ConvexValue.ObjectValue;
-import dev.convexairbyte.values.DocumentId;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -35,8 +33,7 @@ public final class CatalogChanges {
   private final Map<TabletId, PrimaryKeyIndex> indexes = new HashMap<>();
   private final Map<String, Integer> highestNumbers = new HashMap<>();
   private Optional<DeclaredSchema> schema;
-  private final NavigableMap<String, DocumentId> components;
-  private final SortedMap<DocumentId, Optional<ObjectValue>> componentWrites = new TreeMap<>();
+  private final ComponentChanges components;
   private int liveTables;
 
   CatalogChanges(TableCatalog committed, IdSource ids) {
@@ -44,7 +41,7 @@ public final class CatalogChanges {
     this.ids = ids;
     this.schema = committed.schema();
     this.liveTables = committed.liveTables();
-    this.components = new TreeMap<>(committed.componentRows());
+    this.components = new ComponentChanges(committed.componentRows(), ids);
   }
 
   /** The table that a name means. */
@@ -105,20 +102,12 @@ public final class CatalogChanges {
   }
 
   /** Removes a component and those within it; their tables are dropped. */
-  public void removeComponent(String path) {
+  public void removeComponent(String component) {
     all()
-        .filter(table -> isLive(table) && isWithin(table.component(), path))
+        .filter(table -> isLive(table) && ComponentPath.isWithin(table.component(), component))
         .toList()
         .forEach(this::drop);
-    for (String component : List.copyOf(components.keySet())) {
-      if (isWithin(component, path)) {
-        componentWrites.put(components.remove(component), Optional.empty());
-      }
-    }
-  }
-
-  private static boolean isWithin(String component, String path) {
-    return component.equals(path) || component.startsWith(path + "/");
+    components.remove(component);
   }
 
   private static boolean isLive(Table table) {
@@ -170,7 +159,7 @@ public final class CatalogChanges {
       throw new BackendException(BackendError.TOO_MANY_TABLES);
     }
     liveTables++;
-    addComponents(component);
+    components.add(component);
     return add(component, name, nextNumber(component), state);
   }
 
@@ -178,18 +167,6 @@ public final class CatalogChanges {
     Table table = new Table(ids.tablet(), component, name, number, state);
     tables.put(table.tablet(), table);
     return table;
-  }
-
-  /** The component and those that it lies in. */
-  private void addComponents(String component) {
-    for (int end = component.length(); end > 0; end = component.lastIndexOf('/', end - 1)) {
-      String path = component.substring(0, end);
-      if (!components.containsKey(path)) {
-        DocumentId row = ids.document(SystemTables.COMPONENTS.number());
-        components.put(path, row);
-        componentWrites.put(row, Optional.of(SystemTables.component(path)));
-      }
-    }
   }
 
   /** The backend takes the first free number; none is ever freed here. */
@@ -224,8 +201,7 @@ public final class CatalogChanges {
       rows.put(
           key(SystemTables.SCHEMAS, SystemTables.SCHEMAS.tablet()), schema.map(SystemTables::row));
     }
-    componentWrites.forEach(
-        (row, component) -> rows.put(new RowKey(SystemTables.COMPONENTS.tablet(), row), component));
+    rows.putAll(components.rows());
     return rows;
   }
 

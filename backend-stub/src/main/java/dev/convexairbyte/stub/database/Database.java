@@ -114,7 +114,8 @@ public final class Database implements AutoCloseable {
 
   private <T> T run(TransactionLimits limits, Function<Transaction, T> work) {
     Transaction transaction =
-        new Transaction(log, new CatalogChanges(catalog, ids), keys, ids, limits);
+        new Transaction(
+            new DocumentChanges(log, keys), new CatalogChanges(catalog, ids), ids, limits);
     T result = work.apply(transaction);
     commit(transaction);
     return result;
@@ -159,6 +160,23 @@ public final class Database implements AutoCloseable {
    */
   public <T> T read(BiFunction<DocumentLog, TableCatalog, T> work) {
     return inTurn(() -> work.apply(log, catalog));
+  }
+
+  /** The documents that a table holds now, by id; none where there is no table. */
+  public List<ObjectValue> documents(String component, String table) {
+    return inTurn(() -> live(component, table).toList());
+  }
+
+  /** Whether a table holds no document, or is not there. */
+  public boolean isEmpty(String component, String table) {
+    return inTurn(() -> live(component, table).findFirst().isEmpty());
+  }
+
+  private Stream<ObjectValue> live(String component, String table) {
+    Stream<Table> named = catalog.active(component, table).stream();
+    return named
+        .flatMap(found -> log.documents(found.tablet(), log.latest(), DocumentId.MIN))
+        .map(entry -> entry.document().orElseThrow());
   }
 
   /** Waits for the transaction or read that has its turn, and closes the log. */

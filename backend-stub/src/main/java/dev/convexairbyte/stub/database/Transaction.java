@@ -2,7 +2,6 @@ package dev.convexairbyte.stub.database;
 
 import dev.convexairbyte.stub.errors.BackendError;
 import dev.convexairbyte.stub.errors.BackendException;
-import dev.convexairbyte.stub.log.DocumentLog;
 import dev.convexairbyte.stub.log.LogEntry;
 import dev.convexairbyte.stub.schema.DeclaredSchema;
 import dev.convexairbyte.stub.tables.FieldPath;
@@ -14,8 +13,8 @@ import dev.convexairbyte.values.ConvexValue.StringValue;
 import dev.convexairbyte.values.DocumentId;
 import dev.convexairbyte.values.InvalidValueException;
 import dev.convexairbyte.values.InvalidValueException.Problem;
+import dev.convexairbyte.values.ValueDecoder;
 import java.util.Collection;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
@@ -24,7 +23,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 
 /**
  * Reads and writes that are committed together or not at all. Sees its own writes. Several writes
@@ -33,28 +31,19 @@ import java.util.stream.Stream;
 public final class Transaction {
 
   private static final int MAX_NESTING = 16;
-  private static final int MAX_FIELDS = 1024;
   private static final int MAX_DOCUMENT_SIZE = 1 << 20;
   private static final String CREATION_TIME = "_creationTime";
   private static final String[] SYSTEM_FIELDS = {CREATION_TIME, "_id"};
 
-  private final DocumentLog log;
-  private final KeyIndexes committedKeys;
-  private final KeyIndexes ownKeys = new KeyIndexes();
+  private final DocumentChanges documents;
   private final IdSource ids;
   private final TransactionUsage usage;
-  private final SortedMap<RowKey, Optional<ObjectValue>> writes = new TreeMap<>();
   private final CatalogChanges catalog;
 
   Transaction(
-      DocumentLog log,
-      CatalogChanges catalog,
-      KeyIndexes committedKeys,
-      IdSource ids,
-      TransactionLimits limits) {
-    this.log = log;
+      DocumentChanges documents, CatalogChanges catalog, IdSource ids, TransactionLimits limits) {
+    this.documents = documents;
     this.catalog = catalog;
-    this.committedKeys = committedKeys;
     this.ids = ids;
     this.usage = new TransactionUsage(limits);
   }
@@ -102,7 +91,7 @@ public final class Transaction {
     TreeMap<String, ConvexValue> after = new TreeMap<>(before.fields());
     after.keySet().removeAll(unset);
     after.putAll(fields.fields());
-    if (after.size() > MAX_FIELDS + SYSTEM_FIELDS.length) {
+    if (after.size() > ValueDecoder.MAX_FIELDS + SYSTEM_FIELDS.length) {
       throw new InvalidValueException(Problem.TOO_MANY_FIELDS);
     }
     change(table, id, before, new ObjectValue(after));
@@ -130,7 +119,7 @@ public final class Transaction {
       throw new NoSuchElementException("only a document that exists can be deleted");
     }
     usage.write(0);
-    put(new RowKey(table.tablet(), id), Optional.empty());
+    documents.put(table, id, Optional.empty());
   }
 
   /**
@@ -141,16 +130,7 @@ public final class Transaction {
     catalog.declare(Optional.of(schema));
     for (String name : schema.tables().keySet()) {
       Table table = catalog.tableOrNew("", name);
-      try (Stream<LogEntry> live = log.documents(table.tablet(), log.latest(), DocumentId.MIN)) {
-        live.filter(entry -> !writes.containsKey(new RowKey(entry.tablet(), entry.id())))
-            .forEach(entry -> catalog.requireMatch(table, entry.document().orElseThrow()));
-      }
-      writes.forEach(
-          (row, document) -> {
-            if (row.tablet().equals(table.tablet())) {
-              document.ifPresent(present -> catalog.requireMatch(table, present));
-            }
-          });
+      documents.all(table, (id, document) -> catalog.requireMatch(table, document));
     }
   }
 
@@ -161,60 +141,26 @@ public final class Transaction {
 
   /** Whether the table holds the document. */
   public boolean contains(Table table, DocumentId id) {
-    return document(new RowKey(table.tablet(), id)).isPresent();
+    return documents.get(table, id).isPresent();
   }
 
   /** The documents whose values at the paths equal the key's. */
   public Set<DocumentId> find(Table table, List<FieldPath> paths, List<ConvexValue> key) {
     usage.readRange();
-    Set<DocumentId> found = new LinkedHashSet<>(committed(table, paths).find(key));
-    found.removeIf(id -> writes.containsKey(new RowKey(table.tablet(), id)));
-    found.addAll(own(table, paths).find(key));
-    found.forEach(id -> document(new RowKey(table.tablet(), id)).ifPresent(this::count));
+    Set<DocumentId> found = documents.find(table, paths, key);
+    found.forEach(id -> documents.get(table, id).ifPresent(this::count));
     return found;
-  }
-
-  private KeyIndex committed(Table table, List<FieldPath> paths) {
-    return committedKeys.get(
-        table.tablet(),
-        paths,
-        index -> {
-          try (Stream<LogEntry> live =
-              log.documents(table.tablet(), log.latest(), DocumentId.MIN)) {
-            live.forEach(entry -> index.put(entry.id(), entry.document().orElseThrow()));
-          }
-        });
-  }
-
-  private KeyIndex own(Table table, List<FieldPath> paths) {
-    return ownKeys.get(
-        table.tablet(),
-        paths,
-        index ->
-            writes.forEach(
-                (row, document) -> {
-                  if (row.tablet().equals(table.tablet())) {
-                    document.ifPresent(present -> index.put(row.id(), present));
-                  }
-                }));
   }
 
   private Optional<ObjectValue> read(Table table, DocumentId id) {
     usage.readRange();
-    Optional<ObjectValue> document = document(new RowKey(table.tablet(), id));
+    Optional<ObjectValue> document = documents.get(table, id);
     document.ifPresent(this::count);
     return document;
   }
 
   private void count(ObjectValue document) {
     usage.readDocument(document.size());
-  }
-
-  private Optional<ObjectValue> document(RowKey row) {
-    Optional<ObjectValue> own = writes.get(row);
-    return own != null
-        ? own
-        : log.document(row.tablet(), row.id(), log.latest()).flatMap(LogEntry::document);
   }
 
   private void write(Table table, DocumentId id, ObjectValue document) {
@@ -227,12 +173,7 @@ public final class Transaction {
       throw new BackendException(BackendError.VALUE_TOO_LARGE);
     }
     usage.write(size);
-    put(new RowKey(table.tablet(), id), Optional.of(document));
-  }
-
-  private void put(RowKey row, Optional<ObjectValue> document) {
-    Optional<ObjectValue> before = writes.put(row, document);
-    ownKeys.update(row.tablet(), row.id(), before == null ? Optional.empty() : before, document);
+    documents.put(table, id, Optional.of(document));
   }
 
   private static ObjectValue withSystemFields(
@@ -243,7 +184,7 @@ public final class Transaction {
 
   /** What is to be appended to the log, in its order. */
   List<LogEntry> entries(long ts) {
-    SortedMap<RowKey, Optional<ObjectValue>> all = new TreeMap<>(writes);
+    SortedMap<RowKey, Optional<ObjectValue>> all = new TreeMap<>(documents.writes());
     all.putAll(catalog.rows());
     return all.entrySet().stream()
         .map(row -> new LogEntry(ts, row.getKey().tablet(), row.getKey().id(), row.getValue()))
@@ -251,6 +192,6 @@ public final class Transaction {
   }
 
   Map<RowKey, Optional<ObjectValue>> writes() {
-    return writes;
+    return documents.writes();
   }
 }

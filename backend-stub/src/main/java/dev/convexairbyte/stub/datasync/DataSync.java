@@ -29,6 +29,7 @@ import java.util.Set;
     inferred = {
       "a table that an import is filling truncates the one of its name",
       "a null selection is malformed",
+      "of two equal keys within the selection the later counts",
       "columns that are selected later come with the next change of each document"
     },
     decided = {

@@ -26,7 +26,10 @@ import java.util.Set;
 @VerifiedAgainst(
     value = VerifiedAgainst.BACKEND_SOURCE,
     by = VerifiedAgainst.Evidence.READ,
-    inferred = "a null selection is malformed",
+    inferred = {
+      "a null selection is malformed",
+      "of two equal keys within the selection the later counts"
+    },
     decided =
         "cursors are sealed with AES-GCM, not AES-GCM-SIV, and their bytes are the stub's own")
 public final class DataSyncCursorFromDeltas implements Endpoint {

@@ -18,7 +18,10 @@ import java.util.Optional;
 @VerifiedAgainst(
     value = VerifiedAgainst.BACKEND_SOURCE,
     by = VerifiedAgainst.Evidence.READ,
-    inferred = "a malformed selection selects everything")
+    inferred = {
+      "a malformed selection selects everything",
+      "of two equal keys of the selection the later counts"
+    })
 public final class DocumentDeltas extends RowEndpoint<DocumentDeltas.Arguments> {
 
   private final Database database;

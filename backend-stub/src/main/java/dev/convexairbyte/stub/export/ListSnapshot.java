@@ -20,6 +20,7 @@ import java.util.Optional;
     by = VerifiedAgainst.Evidence.READ,
     inferred = {
       "a malformed selection selects everything",
+      "of two equal keys of the selection the later counts",
       "a table deleted after the snapshot is still served",
       "503 for a snapshot within five days but out of document retention"
     },

@@ -2,6 +2,7 @@ package dev.convexairbyte.stub.export;
 
 import dev.convexairbyte.stub.errors.BackendError;
 import dev.convexairbyte.stub.errors.BackendException;
+import dev.convexairbyte.stub.tables.ComponentPath;
 import dev.convexairbyte.values.ConvexValue;
 import dev.convexairbyte.values.ConvexValue.ObjectValue;
 import dev.convexairbyte.values.Identifiers;
@@ -9,7 +10,6 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 
 /**
  * Which components, tables and columns to export.
@@ -89,12 +89,8 @@ public record Selection(Map<String, Tables> components, boolean others) {
 
   /** Whether every name can be one and {@code _id} is exported from every table. */
   public boolean isValid() {
-    return components.keySet().stream().allMatch(Selection::isComponentPath)
+    return components.keySet().stream().allMatch(ComponentPath::isValid)
         && components.values().stream().allMatch(Selection::isValid);
-  }
-
-  private static boolean isComponentPath(String path) {
-    return path.isEmpty() || Stream.of(path.split("/", -1)).allMatch(Identifiers::isIdentifier);
   }
 
   private static boolean isValid(Tables tables) {

@@ -55,10 +55,11 @@ public final class SelectionArgument {
    * BAD_JSON_BODY where it is malformed.
    */
   public static Selection strict(JsonBody body) {
-    if (!body.json().has("selection")) {
+    Optional<JsonBody> selection = body.given("selection");
+    if (selection.isEmpty()) {
       return Selection.EVERYTHING;
     }
-    return exact(body.json().get("selection"))
+    return exact(selection.get().json())
         .orElseThrow(
             () -> new BackendException(BackendError.BAD_JSON_BODY, "selection is malformed"));
   }

@@ -8,7 +8,9 @@ import java.util.OptionalInt;
 public sealed interface Failure {
 
   /** Whether the request is carried out all the same, unless a rule says otherwise. */
-  boolean carriesOut();
+  default boolean carriesOut() {
+    return true;
+  }
 
   /** An error of the catalogue instead of the answer, where wanted with a Retry-After header. */
   record ErrorAnswer(BackendError error, OptionalInt retryAfterSeconds) implements Failure {
@@ -29,31 +31,13 @@ public sealed interface Failure {
   }
 
   /** The connection ends before the answer begins. */
-  record LostAnswer(Ending ending) implements Failure {
-
-    @Override
-    public boolean carriesOut() {
-      return true;
-    }
-  }
+  record LostAnswer(Ending ending) implements Failure {}
 
   /** The right status and headers, half of the body, then the end. */
-  record CutBody(Ending ending) implements Failure {
-
-    @Override
-    public boolean carriesOut() {
-      return true;
-    }
-  }
+  record CutBody(Ending ending) implements Failure {}
 
   /** The right answer, in small pieces over so long. */
-  record SlowBody(Duration time) implements Failure {
-
-    @Override
-    public boolean carriesOut() {
-      return true;
-    }
-  }
+  record SlowBody(Duration time) implements Failure {}
 
   /** How an answer ends too early. */
   enum Ending {

@@ -15,6 +15,8 @@ import java.util.Set;
  * Tells who calls, by the Authorization header or else the {@code adminKey} parameter. Mirrors
  * get-convex/convex-backend, crates/local_backend/src/authentication.rs.
  */
+@EveryRequest("The Authorization header and the parameter adminKey")
+@VerifiedAgainst(value = VerifiedAgainst.BACKEND_SOURCE, by = VerifiedAgainst.Evidence.READ)
 public final class Authenticator {
 
   private static final String ADMIN_SCHEME = "convex ";

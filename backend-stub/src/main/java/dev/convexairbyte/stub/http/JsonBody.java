@@ -1,11 +1,14 @@
 package dev.convexairbyte.stub.http;
 
+import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.convexairbyte.stub.errors.BackendError;
 import dev.convexairbyte.stub.errors.BackendException;
 import dev.convexairbyte.values.InvalidJsonException;
-import dev.convexairbyte.values.StrictJson;
+import dev.convexairbyte.values.RepeatedNames;
+import dev.convexairbyte.values.StrictTokens;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,18 +19,29 @@ import java.util.function.Function;
 
 /**
  * A part of a JSON request body that is read as one type. Everything wrong with a body is
- * BAD_JSON_BODY: content type, length, syntax and types. Unknown keys are ignored.
+ * BAD_JSON_BODY: content type, length, syntax, types, and a field that comes twice. Unknown keys
+ * are ignored, and of two equal keys of a map the later counts, as with serde.
  *
  * @param name what the part is called in messages
+ * @param repeated what comes twice, in this part and those within it
  */
-public record JsonBody(JsonNode json, String name) {
+@EveryRequest("JSON bodies: content type, size, syntax, types, keys that come twice")
+@VerifiedAgainst(
+    value = VerifiedAgainst.BACKEND_SOURCE,
+    by = VerifiedAgainst.Evidence.READ,
+    inferred = {"which keys of a body belong to a struct and which to a map"})
+public record JsonBody(JsonNode json, String name, RepeatedNames repeated) {
 
   /** The limit of endpoints that set none, in bytes. */
   public static final int DEFAULT_LIMIT = 2 << 20;
 
   /** The whole body of a request, of at most {@code limit} bytes. */
   public static JsonBody of(Request request, int limit) {
-    return new JsonBody(read(request, limit, StrictJson::parse), "the body");
+    return read(request, limit, bytes -> StrictTokens.read(bytes, JsonBody::of));
+  }
+
+  private static JsonBody of(StrictTokens tokens, JsonToken first) throws IOException {
+    return new JsonBody(tokens.tree(first), "the body", tokens.repeated());
   }
 
   /** What the reader makes of a request's body; it throws InvalidJsonException for no JSON. */
@@ -55,19 +69,25 @@ public record JsonBody(JsonNode json, String name) {
 
   /** A field that must be there. */
   public JsonBody field(String field) {
-    JsonNode value = object().get(field);
-    if (value == null) {
-      throw bad(field + " is missing");
-    }
-    return new JsonBody(value, field);
+    return given(field).orElseThrow(() -> bad(field + " is missing"));
   }
 
   /** A field that may be missing or null. */
   public Optional<JsonBody> optional(String field) {
+    return given(field).filter(value -> !value.json.isNull());
+  }
+
+  /** A field that may be missing; one that is null is there. */
+  public Optional<JsonBody> given(String field) {
     JsonNode value = object().get(field);
-    return value == null || value.isNull()
-        ? Optional.empty()
-        : Optional.of(new JsonBody(value, field));
+    if (repeated.has(json, field)) {
+      throw bad(field + " comes twice");
+    }
+    return Optional.ofNullable(value).map(there -> within(there, field));
+  }
+
+  private JsonBody within(JsonNode value, String called) {
+    return new JsonBody(value, called, repeated);
   }
 
   public String text() {
@@ -113,7 +133,7 @@ public record JsonBody(JsonNode json, String name) {
       throw bad(name + " is not an array");
     }
     List<T> items = new ArrayList<>(json.size());
-    json.forEach(value -> items.add(item.apply(new JsonBody(value, "an item of " + name))));
+    json.forEach(value -> items.add(item.apply(within(value, "an item of " + name))));
     return items;
   }
 
@@ -124,8 +144,7 @@ public record JsonBody(JsonNode json, String name) {
         .forEach(
             entry ->
                 map.put(
-                    entry.getKey(),
-                    value.apply(new JsonBody(entry.getValue(), "a value of " + name))));
+                    entry.getKey(), value.apply(within(entry.getValue(), "a value of " + name))));
     return map;
   }
 

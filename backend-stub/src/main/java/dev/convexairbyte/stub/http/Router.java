@@ -8,6 +8,11 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Finds the endpoint for a request and makes a response of whatever it answers or throws. */
+@EveryRequest("Unknown paths and wrong methods: 404 and 405 without a body; HEAD")
+@VerifiedAgainst(
+    value = VerifiedAgainst.BACKEND_SOURCE,
+    by = VerifiedAgainst.Evidence.READ,
+    inferred = {"Allow, and HEAD wherever GET is, as axum has them"})
 public final class Router {
 
   private final Map<String, Map<String, Endpoint>> endpoints = new HashMap<>();

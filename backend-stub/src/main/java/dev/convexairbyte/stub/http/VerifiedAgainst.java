@@ -7,8 +7,8 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * What an operation's behaviour was taken from. Every endpoint of the real backend carries one, the
- * stub's own carry {@link StubDecision}.
+ * What a behaviour was taken from. Every endpoint of the real backend carries one, the stub's own
+ * carry {@link StubDecision}; what is done with every request carries {@link EveryRequest} too.
  */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)

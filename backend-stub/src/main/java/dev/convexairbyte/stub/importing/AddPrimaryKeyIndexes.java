@@ -25,7 +25,8 @@ import java.util.TreeMap;
     value = VerifiedAgainst.BACKEND_SOURCE,
     by = VerifiedAgainst.Evidence.READ,
     inferred = "of two names that become one table the later wins",
-    decided = "an index is filled by readiness polls, not by time")
+    decided =
+        "how long an index is filled is a setting: a time, a number of readiness polls, or neither")
 public final class AddPrimaryKeyIndexes implements Endpoint {
 
   private final Database database;

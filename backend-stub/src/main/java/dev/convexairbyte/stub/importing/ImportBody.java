@@ -1,7 +1,6 @@
 package dev.convexairbyte.stub.importing;
 
 import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.convexairbyte.stub.errors.BackendError;
 import dev.convexairbyte.stub.errors.BackendException;
 import dev.convexairbyte.stub.http.JsonBody;
@@ -25,27 +24,30 @@ record ImportBody(Map<String, Optional<List<List<String>>>> tables, List<Message
   record Message(String tableName, Data data) {}
 
   /** A message of whatever shape; what it has of the right one. */
-  private record Draft(boolean isObject, @Nullable JsonNode tableName, @Nullable Data data) {}
+  private record Draft(boolean isObject, @Nullable JsonBody tableName, @Nullable Data data) {}
 
   /** Throws BAD_JSON_BODY where the body is of another shape, InvalidJsonException for no JSON. */
   static ImportBody read(byte[] bytes) {
     return StrictTokens.read(bytes, ImportBody::read);
   }
 
-  /** A key that comes twice counts with its last value. */
   private static ImportBody read(StrictTokens tokens, JsonToken first) throws IOException {
     if (first != JsonToken.START_OBJECT) {
       tokens.skip(first);
       throw bad("the body is not an object");
     }
-    JsonNode tables = null;
+    JsonBody tables = null;
     Optional<List<Draft>> messages = Optional.empty();
     boolean hasMessages = false;
     for (String name = tokens.nextName(); name != null; name = tokens.nextName()) {
       JsonToken value = tokens.next();
       switch (name) {
-        case "tables" -> tables = tokens.tree(value);
+        case "tables" -> {
+          requireFirst(tables == null, name);
+          tables = part(tokens, value, name);
+        }
         case "messages" -> {
+          requireFirst(!hasMessages, name);
           hasMessages = true;
           messages = drafts(tokens, value);
         }
@@ -55,13 +57,23 @@ record ImportBody(Map<String, Optional<List<List<String>>>> tables, List<Message
     if (tables == null) {
       throw bad("tables is missing");
     }
-    Map<String, Optional<List<List<String>>>> keys =
-        new JsonBody(tables, "tables").map(ImportBody::primaryKey);
+    Map<String, Optional<List<List<String>>>> keys = tables.map(ImportBody::primaryKey);
     if (!hasMessages) {
       throw bad("messages is missing");
     }
     List<Draft> sent = messages.orElseThrow(() -> bad("messages is not an array"));
     return new ImportBody(keys, sent.stream().map(ImportBody::message).toList());
+  }
+
+  private static JsonBody part(StrictTokens tokens, JsonToken first, String name)
+      throws IOException {
+    return new JsonBody(tokens.tree(first), name, tokens.repeated());
+  }
+
+  private static void requireFirst(boolean isFirst, String name) {
+    if (!isFirst) {
+      throw bad(name + " comes twice");
+    }
   }
 
   /** The stream's schema must be there, and is not looked at. */
@@ -91,13 +103,19 @@ record ImportBody(Map<String, Optional<List<List<String>>>> tables, List<Message
       tokens.skip(first);
       return new Draft(false, null, null);
     }
-    JsonNode tableName = null;
+    JsonBody tableName = null;
     Data data = null;
     for (String name = tokens.nextName(); name != null; name = tokens.nextName()) {
       JsonToken value = tokens.next();
       switch (name) {
-        case "tableName" -> tableName = tokens.tree(value);
-        case "data" -> data = decoder.read(value);
+        case "tableName" -> {
+          requireFirst(tableName == null, name);
+          tableName = part(tokens, value, name);
+        }
+        case "data" -> {
+          requireFirst(data == null, name);
+          data = decoder.read(value);
+        }
         default -> tokens.skip(value);
       }
     }
@@ -111,7 +129,7 @@ record ImportBody(Map<String, Optional<List<List<String>>>> tables, List<Message
     if (draft.tableName() == null) {
       throw bad("tableName is missing");
     }
-    String tableName = new JsonBody(draft.tableName(), "tableName").text();
+    String tableName = draft.tableName().text();
     if (draft.data() == null) {
       throw bad("data is missing");
     }

@@ -22,7 +22,8 @@ import java.util.TreeSet;
 @VerifiedAgainst(
     value = VerifiedAgainst.BACKEND_SOURCE,
     by = VerifiedAgainst.Evidence.READ,
-    decided = "an index is ready after a set number of polls")
+    decided =
+        "how long an index is filled is a setting: a time, a number of readiness polls, or neither")
 public final class PrimaryKeyIndexesReady implements Endpoint {
 
   private final Database database;

@@ -5,6 +5,7 @@ import dev.convexairbyte.stub.log.TabletId;
 import dev.convexairbyte.stub.schema.DeclaredSchema;
 import dev.convexairbyte.values.DocumentId;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Iterator;
@@ -100,6 +101,14 @@ public final class TableCatalog {
   /** Every table as it is now, in any state, system tables too, by tablet. */
   public List<Table> tables() {
     return tables(Long.MAX_VALUE, TabletId.MIN).toList();
+  }
+
+  /** The tables that names mean now, by component and name; none of the system. */
+  public List<Table> active() {
+    return active.values().stream()
+        .filter(table -> !table.isSystem())
+        .sorted(Comparator.comparing(Table::component).thenComparing(Table::name))
+        .toList();
   }
 
   /** The table that a name means now. */

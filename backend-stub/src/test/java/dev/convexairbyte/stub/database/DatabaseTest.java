@@ -400,6 +400,26 @@ class DatabaseTest {
         .isInstanceOf(TransactionLimitException.class);
   }
 
+  // No import comes this far: a record reads at most one document a range, and may read 4,096.
+  @Test
+  void letsATransactionRead32000DocumentsAndNoMore() {
+    transact(
+        transaction -> {
+          for (int i = 0; i < 32_000; i++) {
+            transaction.insert(users(transaction), key("a"));
+          }
+          return "inserted";
+        });
+
+    Iterable<DocumentId> found =
+        database.transact(TransactionLimits.BACKEND, reads -> find(reads, "a"));
+    assertThat(found).hasSize(32_000);
+    insertKey("a");
+    assertThatThrownBy(
+            () -> database.transact(TransactionLimits.BACKEND, reads -> find(reads, "a")))
+        .isInstanceOf(TransactionLimitException.class);
+  }
+
   private @Nullable BackendError refusal(ObjectValue fields) {
     try {
       transact(transaction -> transaction.insert(users(transaction), fields));

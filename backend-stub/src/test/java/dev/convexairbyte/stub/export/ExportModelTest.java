@@ -4,12 +4,17 @@ import dev.convexairbyte.stub.export.Selection.Tables;
 import dev.convexairbyte.stub.log.DocumentLog;
 import dev.convexairbyte.stub.log.InMemoryDocumentLog;
 import dev.convexairbyte.stub.log.SqliteDocumentLog;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.AnnotatedElementContext;
+import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.io.TempDirFactory;
 
 /** Random histories, read at random moments and at a random pace, against plain maps. */
 class ExportModelTest {
@@ -19,7 +24,22 @@ class ExportModelTest {
   private static final int STEPS = 60;
   private static final int MAX_READERS = 4;
 
-  @TempDir private Path directory;
+  @TempDir(factory = InMemory.class)
+  private Path directory;
+
+  /** Memory where the system has a folder of it: opening and closing a file waits for the disk. */
+  static final class InMemory implements TempDirFactory {
+
+    private static final Path MEMORY = Path.of("/dev/shm");
+
+    @Override
+    public Path createTempDirectory(
+        AnnotatedElementContext element, ExtensionContext extensionContext) throws IOException {
+      return Files.isWritable(MEMORY)
+          ? Files.createTempDirectory(MEMORY, "convex-stub")
+          : Files.createTempDirectory("convex-stub");
+    }
+  }
 
   @Test
   void agreesWithPlainMapsWhateverIsWrittenAndHoweverItIsRead() {

@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.convexairbyte.stub.ApiClient;
+import dev.convexairbyte.stub.RawClient;
 import dev.convexairbyte.stub.StubBackend;
 import dev.convexairbyte.stub.StubSettings;
 import java.io.IOException;
-import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import org.junit.jupiter.api.AfterAll;
@@ -92,15 +92,12 @@ class AuthenticationTest {
   @Test
   void refusesAHeaderThatIsNotAscii() throws IOException {
     // The JDK's client sends question marks instead.
-    try (Socket socket = new Socket(stub.url().getHost(), stub.url().getPort())) {
-      String request =
+    try (RawClient raw = new RawClient(stub.url())) {
+      raw.write(
           "GET %s HTTP/1.1\r\nHost: x\r\nConnection: close\r\nAuthorization: Convex schlüssel\r\n\r\n"
-              .formatted(CHECK);
-      socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
+              .formatted(CHECK));
 
-      assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
-          .startsWith("HTTP/1.1 400 ")
-          .contains("\"HeaderParseFailure\"");
+      assertThat(raw.rest()).startsWith("HTTP/1.1 400 ").contains("\"HeaderParseFailure\"");
     }
   }
 

@@ -171,6 +171,44 @@ class ConventionsTest {
         .isEmpty();
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "GET,/,200",
+    "OPTIONS,/,200",
+    "GET,/instance_name,200",
+    "GET,/instance_version,200",
+    "POST,/echo,200",
+    "OPTIONS,/echo,200",
+    "GET,/echo,405",
+    "GET,/api/unknown,404",
+    "OPTIONS,/api/unknown,200"
+  })
+  void mirrorsTheOriginBelowApiAndOnHealthRoutes(String method, String path, int status)
+      throws Exception {
+    HttpResponse<String> response = sendTo(path, method, "Origin", "https://app.example");
+
+    assertThat(response.statusCode()).isEqualTo(status);
+    assertThat(response.headers().firstValue("Access-Control-Allow-Origin"))
+        .contains("https://app.example");
+    assertThat(response.headers().firstValue("Vary"))
+        .contains("origin, access-control-request-method, access-control-request-headers");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"GET,/version,200", "OPTIONS,/version,405", "GET,/unknown,404"})
+  void leavesCorsOffEverywhereElse(String method, String path, int status) throws Exception {
+    HttpResponse<String> response = sendTo(path, method, "Origin", "https://app.example");
+
+    assertThat(response.statusCode()).isEqualTo(status);
+    assertThat(response.headers().map()).doesNotContainKey("access-control-allow-origin");
+  }
+
+  @Test
+  void looksAtTheClientOnHealthRoutesToo() {
+    assertThat(client.send("GET", "/instance_name", "Convex-Client", "airbyte").error())
+        .isEqualTo("400 InvalidClientVersion");
+  }
+
   @Test
   void allowsTheMethodsThatAPathHas() throws Exception {
     HttpResponse<String> response = send("DELETE", "Accept", "*/*");
@@ -197,8 +235,13 @@ class ConventionsTest {
   }
 
   private HttpResponse<String> send(String method, String... headers) throws Exception {
+    return sendTo("/api/json_schemas", method, headers);
+  }
+
+  private HttpResponse<String> sendTo(String path, String method, String... headers)
+      throws Exception {
     HttpRequest request =
-        HttpRequest.newBuilder(URI.create(stub.url() + "/api/json_schemas"))
+        HttpRequest.newBuilder(URI.create(stub.url() + path))
             .header("Authorization", "Convex " + stub.adminKey())
             .headers(headers)
             .method(method, BodyPublishers.noBody())

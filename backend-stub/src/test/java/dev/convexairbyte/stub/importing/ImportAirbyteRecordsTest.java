@@ -1,6 +1,9 @@
 package dev.convexairbyte.stub.importing;
 
 import static dev.convexairbyte.stub.ApiClient.document;
+import static dev.convexairbyte.stub.importing.ImportRequests.body;
+import static dev.convexairbyte.stub.importing.ImportRequests.message;
+import static dev.convexairbyte.stub.importing.ImportRequests.nested;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -9,6 +12,7 @@ import dev.convexairbyte.stub.ApiClient;
 import dev.convexairbyte.stub.ApiClient.Answer;
 import dev.convexairbyte.stub.StubBackend;
 import dev.convexairbyte.stub.StubSettings;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -548,7 +552,7 @@ class ImportAirbyteRecordsTest {
   private List<Long> commits(String table) {
     JsonNode page;
     String arguments = "{\"tableName\":\"" + table + "\"}";
-    List<Long> all = new java.util.ArrayList<>();
+    List<Long> all = new ArrayList<>();
     ObjectNode body = document(arguments);
     do {
       page = client.post("/api/list_snapshot", body.toString()).json();
@@ -579,22 +583,9 @@ class ImportAirbyteRecordsTest {
     return documents.get(0).without(List.of("_id", "_creationTime"));
   }
 
-  private static String message(String table, String data) {
-    return "{'tableName':'" + table + "','data':" + data + "}";
-  }
-
   /** Posts records of the table t, or whole messages. */
   private Answer send(String tables, String... records) {
     return client.post(PATH, body(tables, records));
-  }
-
-  private static String body(String tables, String... records) {
-    StringBuilder messages = new StringBuilder();
-    for (String record : records) {
-      messages.append(messages.isEmpty() ? "" : ",");
-      messages.append(record.startsWith("{'tableName'") ? record : message("t", record));
-    }
-    return ("{'tables':" + tables + ",'messages':[" + messages + "]}").replace('\'', '"');
   }
 
   private static String bodyOf(int bytes) {
@@ -606,10 +597,6 @@ class ImportAirbyteRecordsTest {
     return IntStream.range(0, count)
         .mapToObj(i -> "'f" + i + "':1")
         .collect(Collectors.joining(",", "{", "}"));
-  }
-
-  private static String nested(int depth) {
-    return "[".repeat(depth) + "]".repeat(depth);
   }
 
   private static String repeat(String item, int count) {

@@ -1,6 +1,9 @@
 package dev.convexairbyte.stub.importing;
 
 import static dev.convexairbyte.stub.ApiClient.document;
+import static dev.convexairbyte.stub.importing.ImportRequests.body;
+import static dev.convexairbyte.stub.importing.ImportRequests.message;
+import static dev.convexairbyte.stub.importing.ImportRequests.nested;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -109,24 +112,6 @@ class ImportSituationsTest {
             message("a-b", "{'later':1,'n':2}"));
     assertThat(dedup.status()).isEqualTo(200);
     assertThat(stub.documents("source_a_b")).hasSize(1);
-  }
-
-  @Test
-  void refusesATableAfterThe10000th() {
-    for (int page = 0; page < 20; page++) {
-      int first = page * 500;
-      stub.transact(
-          writes ->
-              IntStream.range(first, first + 500)
-                  .forEach(i -> writes.createTable("", "table" + i)));
-    }
-
-    assertThat(send(APPEND, "{'a':1}").error()).isEqualTo("400 TooManyTables");
-    assertThat(client.put(ADD, "{\"indexes\":{\"t\":[[\"id\"]]}}").error())
-        .isEqualTo("400 TooManyTables");
-    assertThat(client.put(CLEAR, "{\"tableNames\":[\"t\"]}").error())
-        .isEqualTo("400 TooManyTables");
-    assertThat(client.put(CLEAR, "{\"tableNames\":[\"table1\"]}").status()).isEqualTo(200);
   }
 
   @Test
@@ -267,36 +252,8 @@ class ImportSituationsTest {
     return commits;
   }
 
-  private static String message(String table, String data) {
-    return "{'tableName':'" + table + "','data':" + data + "}";
-  }
-
   private Answer send(String tables, String... records) {
     return client.post(PATH, body(tables, records));
-  }
-
-  private static String body(String tables, String... records) {
-    StringBuilder messages = new StringBuilder();
-    for (String record : records) {
-      messages.append(messages.isEmpty() ? "" : ",");
-      messages.append(record.startsWith("{'tableName'") ? record : message("t", record));
-    }
-    return "{\"tables\":"
-        + tables.replace('\'', '"')
-        + ",\"messages\":["
-        + (messages.indexOf("\"") < 0 ? messages.toString().replace('\'', '"') : raw(messages))
-        + "]}";
-  }
-
-  /** Records that are JSON already keep their apostrophes. */
-  private static String raw(StringBuilder messages) {
-    return messages
-        .toString()
-        .replace("{'tableName':'t','data':", "{\"tableName\":\"t\",\"data\":");
-  }
-
-  private static String nested(int depth) {
-    return "[".repeat(depth) + "]".repeat(depth);
   }
 
   private static JsonNode oracle() throws IOException {

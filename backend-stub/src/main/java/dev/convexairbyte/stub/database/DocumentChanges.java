@@ -1,0 +1,90 @@
+package dev.convexairbyte.stub.database;
+
+import dev.convexairbyte.stub.log.DocumentLog;
+import dev.convexairbyte.stub.log.LogEntry;
+import dev.convexairbyte.stub.tables.FieldPath;
+import dev.convexairbyte.stub.tables.Table;
+import dev.convexairbyte.values.ConvexValue;
+import dev.convexairbyte.values.ConvexValue.ObjectValue;
+import dev.convexairbyte.values.DocumentId;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.BiConsumer;
+import java.util.stream.Stream;
+
+/** The documents as a transaction sees them: those that were committed, and its own over them. */
+final class DocumentChanges {
+
+  private final DocumentLog log;
+  private final KeyIndexes committedKeys;
+  private final KeyIndexes ownKeys = new KeyIndexes();
+  private final SortedMap<RowKey, Optional<ObjectValue>> writes = new TreeMap<>();
+
+  DocumentChanges(DocumentLog log, KeyIndexes committedKeys) {
+    this.log = log;
+    this.committedKeys = committedKeys;
+  }
+
+  Optional<ObjectValue> get(Table table, DocumentId id) {
+    RowKey row = new RowKey(table.tablet(), id);
+    Optional<ObjectValue> own = writes.get(row);
+    return own != null
+        ? own
+        : log.document(row.tablet(), id, log.latest()).flatMap(LogEntry::document);
+  }
+
+  /** Writes a document; deletes it where it is empty. */
+  void put(Table table, DocumentId id, Optional<ObjectValue> document) {
+    Optional<ObjectValue> before = writes.put(new RowKey(table.tablet(), id), document);
+    ownKeys.update(table.tablet(), id, before == null ? Optional.empty() : before, document);
+  }
+
+  /** The ids of the documents whose values at the paths equal the key's. */
+  Set<DocumentId> find(Table table, List<FieldPath> paths, List<ConvexValue> key) {
+    KeyIndex committed =
+        committedKeys.get(table.tablet(), paths, index -> committed(table, index::put));
+    Set<DocumentId> found = new LinkedHashSet<>(committed.find(key));
+    found.removeIf(id -> isWritten(table, id));
+    found.addAll(ownKeys.get(table.tablet(), paths, index -> own(table, index::put)).find(key));
+    return found;
+  }
+
+  /** Has every document of the table taken, once. */
+  void all(Table table, BiConsumer<DocumentId, ObjectValue> taker) {
+    committed(
+        table,
+        (id, document) -> {
+          if (!isWritten(table, id)) {
+            taker.accept(id, document);
+          }
+        });
+    own(table, taker);
+  }
+
+  private boolean isWritten(Table table, DocumentId id) {
+    return writes.containsKey(new RowKey(table.tablet(), id));
+  }
+
+  private void committed(Table table, BiConsumer<DocumentId, ObjectValue> taker) {
+    try (Stream<LogEntry> live = log.documents(table.tablet(), log.latest(), DocumentId.MIN)) {
+      live.forEach(entry -> taker.accept(entry.id(), entry.document().orElseThrow()));
+    }
+  }
+
+  private void own(Table table, BiConsumer<DocumentId, ObjectValue> taker) {
+    writes.forEach(
+        (row, document) -> {
+          if (row.tablet().equals(table.tablet())) {
+            document.ifPresent(present -> taker.accept(row.id(), present));
+          }
+        });
+  }
+
+  SortedMap<RowKey, Optional<ObjectValue>> writes() {
+    return writes;
+  }
+}
