@@ -25,7 +25,8 @@ import java.util.TreeMap;
     value = VerifiedAgainst.BACKEND_SOURCE,
     by = VerifiedAgainst.Evidence.READ,
     inferred = "of two names that become one table the later wins",
-    decided = "an index is filled by readiness polls, not by time")
+    decided =
+        "an index is ready at once, unless the stub is set up to take a time or a number of polls or is told to hold it")
 public final class AddPrimaryKeyIndexes implements Endpoint {
 
   private final Database database;

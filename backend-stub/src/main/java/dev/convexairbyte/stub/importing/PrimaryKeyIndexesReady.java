@@ -22,7 +22,8 @@ import java.util.TreeSet;
 @VerifiedAgainst(
     value = VerifiedAgainst.BACKEND_SOURCE,
     by = VerifiedAgainst.Evidence.READ,
-    decided = "an index is ready after a set number of polls")
+    decided =
+        "an index is ready at once, unless the stub is set up to take a time or a number of polls or is told to hold it")
 public final class PrimaryKeyIndexesReady implements Endpoint {
 
   private final Database database;
