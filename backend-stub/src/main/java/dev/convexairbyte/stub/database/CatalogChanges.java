@@ -117,6 +117,14 @@ public final class CatalogChanges {
     }
   }
 
+  /** Drops all tables, active and hidden, and removes all components. */
+  void dropAll() {
+    all().filter(CatalogChanges::isLive).toList().forEach(this::retire);
+    liveTables = 0;
+    components.values().forEach(row -> componentWrites.put(row, Optional.empty()));
+    components.clear();
+  }
+
   private static boolean isWithin(String component, String path) {
     return component.equals(path) || component.startsWith(path + "/");
   }

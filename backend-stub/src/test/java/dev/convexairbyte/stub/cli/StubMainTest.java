@@ -144,6 +144,29 @@ class StubMainTest {
   }
 
   @Test
+  void keepsDocumentsAsLongAsItIsToldAndTheClockWhereItWasPut() {
+    List<String> errors = new ArrayList<>();
+    Consumer<StubBackend> age =
+        stub -> {
+          ApiClient client = ApiClient.of(stub);
+          stub.insert("t", ApiClient.document("{}"));
+          String before = client.get("/api/list_snapshot").json().get("snapshot").asText();
+          client.post("/_stub/clock", "{\"advance\":\"3h\"}");
+          stub.insert("t", ApiClient.document("{}"));
+          errors.add(client.get("/api/document_deltas?cursor=" + before).error());
+        };
+    String data = files.resolve("data").toString();
+
+    serve(age, "--data", data, "--document-retention", "2h");
+    serve(age, "--data", data, "--document-retention", "2h");
+    serve(age, "--data", data, "--document-retention", "4h");
+
+    assertThat(errors)
+        .containsExactly(
+            "400 InvalidWindowToReadDocuments", "400 InvalidWindowToReadDocuments", "200 ");
+  }
+
+  @Test
   void makesIndexesReadyAfterTheTimeAndThePollsThatItIsTold() {
     List<Boolean> ready = new ArrayList<>();
     Consumer<StubBackend> poll =
