@@ -76,7 +76,7 @@ final class Operations {
     this.faults = faults;
     this.requests = requests;
     this.authenticator =
-        new Authenticator(settings.keys(storage.key()), settings.streamingExport());
+        new Authenticator(settings.keys().access(storage.key()), settings.keys().streamingExport());
   }
 
   List<Endpoint> all() {
@@ -100,8 +100,8 @@ final class Operations {
         new JsonSchemas(database, authenticator),
         new GetTableColumnNames(database, authenticator),
         new TestStreamingExportConnection(authenticator),
-        new ListSnapshot(database, authenticator, window(), settings.snapshotPageLimit()),
-        new DocumentDeltas(database, authenticator, window(), settings.deltaPageRows()));
+        new ListSnapshot(database, authenticator, window(), settings.pages().snapshot()),
+        new DocumentDeltas(database, authenticator, window(), settings.pages().deltaRows()));
   }
 
   private List<Endpoint> dataSync() {
@@ -109,8 +109,7 @@ final class Operations {
     SyncCursors cursors = new SyncCursors(database.secret(), random);
     SyncIds ids = new SyncIds(random);
     SyncProgress progress = new SyncProgress(database, clock);
-    SyncLimits limits =
-        new SyncLimits(settings.syncPageRows(), settings.syncPageBytes(), settings.syncLogRows());
+    SyncLimits limits = settings.pages().sync();
     return List.of(
         new DataSync(database, authenticator, window(), limits, cursors, ids, progress),
         new ListActiveSyncs(

@@ -16,13 +16,15 @@ record Storage(Database database, AdminKey key, AdvancingClock clock) implements
   /** Throws StubStartException where the data directory does not serve. */
   static Storage open(StubSettings settings) {
     if (settings.data().isEmpty()) {
-      return open(settings, new InMemoryDocumentLog(), settings.adminKey());
+      return open(settings, new InMemoryDocumentLog(), settings.keys().admin());
     }
     DataDirectory directory = DataDirectory.open(settings.data().get());
     DocumentLog log = directory.openLog();
     try {
       AdminKey key =
-          settings.choosesAdminKey() ? settings.adminKey() : directory.keptKey(settings.adminKey());
+          settings.keys().chosen()
+              ? settings.keys().admin()
+              : directory.keptKey(settings.keys().admin());
       return open(settings, log, key);
     } catch (RuntimeException | Error e) {
       log.close();

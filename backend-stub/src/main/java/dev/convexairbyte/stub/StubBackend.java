@@ -57,7 +57,7 @@ public final class StubBackend implements AutoCloseable {
     storage = Storage.open(settings);
     database = storage.database();
     backfill =
-        new Backfill(settings.indexPollsUntilReady(), settings.indexBackfill(), storage.clock());
+        new Backfill(settings.indexes().polls(), settings.indexes().backfill(), storage.clock());
     requests = new RequestLog(settings.requestListener());
     try {
       api = HttpListener.bind(settings.host(), settings.port());
