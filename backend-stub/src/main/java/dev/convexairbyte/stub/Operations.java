@@ -8,6 +8,8 @@ import dev.convexairbyte.stub.admin.GetFaults;
 import dev.convexairbyte.stub.admin.GetRequests;
 import dev.convexairbyte.stub.admin.GetSchema;
 import dev.convexairbyte.stub.admin.GetTables;
+import dev.convexairbyte.stub.admin.PostClock;
+import dev.convexairbyte.stub.admin.PostReset;
 import dev.convexairbyte.stub.admin.PostTransactions;
 import dev.convexairbyte.stub.admin.PutFaults;
 import dev.convexairbyte.stub.admin.PutIndexBackfill;
@@ -43,6 +45,7 @@ import dev.convexairbyte.stub.importing.ImportAirbyteRecords;
 import dev.convexairbyte.stub.importing.PrimaryKeyIndexesReady;
 import dev.convexairbyte.stub.importing.ReplaceTables;
 import dev.convexairbyte.stub.requests.RequestLog;
+import dev.convexairbyte.stub.time.AdvancingClock;
 import java.security.SecureRandom;
 import java.util.List;
 import java.util.stream.Stream;
@@ -53,6 +56,7 @@ final class Operations {
   private final StubSettings settings;
   private final AdminKey key;
   private final Database database;
+  private final AdvancingClock clock;
   private final Backfill backfill;
   private final Faults faults;
   private final RequestLog requests;
@@ -60,18 +64,19 @@ final class Operations {
 
   Operations(
       StubSettings settings,
-      AdminKey key,
-      Database database,
+      Storage storage,
       Backfill backfill,
       Faults faults,
       RequestLog requests) {
     this.settings = settings;
-    this.key = key;
-    this.database = database;
+    this.key = storage.key();
+    this.database = storage.database();
+    this.clock = storage.clock();
     this.backfill = backfill;
     this.faults = faults;
     this.requests = requests;
-    this.authenticator = new Authenticator(settings.keys(key), settings.streamingExport());
+    this.authenticator =
+        new Authenticator(settings.keys().access(storage.key()), settings.keys().streamingExport());
   }
 
   List<Endpoint> all() {
@@ -95,17 +100,16 @@ final class Operations {
         new JsonSchemas(database, authenticator),
         new GetTableColumnNames(database, authenticator),
         new TestStreamingExportConnection(authenticator),
-        new ListSnapshot(database, authenticator, window(), settings.snapshotPageLimit()),
-        new DocumentDeltas(database, authenticator, window(), settings.deltaPageRows()));
+        new ListSnapshot(database, authenticator, window(), settings.pages().snapshot()),
+        new DocumentDeltas(database, authenticator, window(), settings.pages().deltaRows()));
   }
 
   private List<Endpoint> dataSync() {
     SecureRandom random = new SecureRandom();
     SyncCursors cursors = new SyncCursors(database.secret(), random);
     SyncIds ids = new SyncIds(random);
-    SyncProgress progress = new SyncProgress(database, settings.clock());
-    SyncLimits limits =
-        new SyncLimits(settings.syncPageRows(), settings.syncPageBytes(), settings.syncLogRows());
+    SyncProgress progress = new SyncProgress(database, clock);
+    SyncLimits limits = settings.pages().sync();
     return List.of(
         new DataSync(database, authenticator, window(), limits, cursors, ids, progress),
         new ListActiveSyncs(
@@ -135,6 +139,8 @@ final class Operations {
         new PutSchema(authenticator, database),
         new DeleteSchema(authenticator, database),
         new PutIndexBackfill(authenticator, backfill),
+        new PostClock(authenticator, clock),
+        new PostReset(authenticator, database, backfill, faults, requests),
         new GetFaults(authenticator, faults),
         new PutFaults(authenticator, faults),
         new DeleteFaults(authenticator, faults),

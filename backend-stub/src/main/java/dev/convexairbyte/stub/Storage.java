@@ -4,31 +4,45 @@ import dev.convexairbyte.stub.database.Database;
 import dev.convexairbyte.stub.http.AdminKey;
 import dev.convexairbyte.stub.log.DocumentLog;
 import dev.convexairbyte.stub.log.InMemoryDocumentLog;
+import dev.convexairbyte.stub.time.AdvancingClock;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Random;
 
-/** What of a stub may outlive it: the deployment and its key. */
-record Storage(Database database, AdminKey key) implements AutoCloseable {
+/** What of a stub may outlive it: the deployment, its key and how late it is there. */
+record Storage(Database database, AdminKey key, AdvancingClock clock) implements AutoCloseable {
 
   /** Throws StubStartException where the data directory does not serve. */
   static Storage open(StubSettings settings) {
     if (settings.data().isEmpty()) {
-      return new Storage(database(settings, new InMemoryDocumentLog()), settings.adminKey());
+      return open(settings, new InMemoryDocumentLog(), settings.keys().admin());
     }
     DataDirectory directory = DataDirectory.open(settings.data().get());
     DocumentLog log = directory.openLog();
     try {
       AdminKey key =
-          settings.choosesAdminKey() ? settings.adminKey() : directory.keptKey(settings.adminKey());
-      return new Storage(database(settings, log), key);
+          settings.keys().chosen()
+              ? settings.keys().admin()
+              : directory.keptKey(settings.keys().admin());
+      return open(settings, log, key);
     } catch (RuntimeException | Error e) {
       log.close();
       throw e;
     }
   }
 
-  private static Database database(StubSettings settings, DocumentLog log) {
+  private static Storage open(StubSettings settings, DocumentLog log, AdminKey key) {
+    AdvancingClock clock = new AdvancingClock(settings.clock(), ahead(log, settings.clock()));
     // A seed that is given again must not bring ids again that the log has already.
-    return new Database(log, settings.clock(), new Random(settings.seed() ^ log.latest()));
+    Random random = new Random(settings.seed() ^ log.latest());
+    return new Storage(new Database(log, clock, random), key, clock);
+  }
+
+  /** A clock that was put forward stays so: a log that is ahead of the clock tells of it. */
+  private static Duration ahead(DocumentLog log, Clock clock) {
+    Duration ahead = Duration.between(clock.instant(), Instant.EPOCH.plusNanos(log.latest()));
+    return ahead.isNegative() ? Duration.ZERO : ahead;
   }
 
   @Override

@@ -53,7 +53,7 @@ public final class StubBackend implements AutoCloseable {
     storage = Storage.open(settings);
     database = storage.database();
     backfill =
-        new Backfill(settings.indexPollsUntilReady(), settings.indexBackfill(), settings.clock());
+        new Backfill(settings.indexes().polls(), settings.indexes().backfill(), storage.clock());
     requests = new RequestLog(settings.requestListener());
     try {
       api = HttpListener.bind(settings.host(), settings.port());
@@ -74,8 +74,7 @@ public final class StubBackend implements AutoCloseable {
   }
 
   private void serve() {
-    Operations operations =
-        new Operations(settings, storage.key(), database, backfill, faults, requests);
+    Operations operations = new Operations(settings, storage, backfill, faults, requests);
     Router router = new Router(operations.all());
     api.serve(new ApiHandler(router, faults, requests));
     site.serve(new SiteHandler());

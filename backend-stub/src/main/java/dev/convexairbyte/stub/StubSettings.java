@@ -1,10 +1,9 @@
 package dev.convexairbyte.stub;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.convexairbyte.stub.datasync.SyncLimits;
 import dev.convexairbyte.stub.export.PageLimit;
-import dev.convexairbyte.stub.http.AccessKeys;
 import dev.convexairbyte.stub.http.AdminKey;
-import dev.convexairbyte.stub.http.Permission;
 import dev.convexairbyte.stub.requests.RecordedRequest;
 import dev.convexairbyte.stub.schema.DeclaredSchema;
 import java.nio.file.Path;
@@ -23,21 +22,11 @@ public final class StubSettings {
   private final String host;
   private final int port;
   private final int sitePort;
-  private final AdminKey adminKey;
-  private final Optional<AdminKey> readOnlyKey;
-  private final Optional<AdminKey> importOnlyKey;
-  private final boolean streamingExport;
-  private final boolean choosesAdminKey;
+  private final KeySettings keys;
   private final Optional<Path> data;
-  private final int snapshotPageRows;
-  private final Duration snapshotPageTime;
-  private final int deltaPageRows;
-  private final int syncPageRows;
-  private final int syncPageBytes;
-  private final int syncLogRows;
+  private final PageSettings pages;
   private final Duration documentRetention;
-  private final int indexPollsUntilReady;
-  private final Duration indexBackfill;
+  private final IndexSettings indexes;
   private final Optional<DeclaredSchema> schema;
   private final Clock clock;
   private final long seed;
@@ -47,21 +36,21 @@ public final class StubSettings {
     host = builder.host;
     port = builder.port;
     sitePort = builder.sitePort;
-    adminKey = new AdminKey(builder.adminKey);
-    readOnlyKey = builder.readOnlyKey;
-    importOnlyKey = builder.importOnlyKey;
-    streamingExport = builder.streamingExport;
-    choosesAdminKey = builder.choosesAdminKey;
+    keys =
+        new KeySettings(
+            new AdminKey(builder.adminKey),
+            builder.choosesAdminKey,
+            builder.readOnlyKey,
+            builder.importOnlyKey,
+            builder.streamingExport);
     data = builder.data;
-    snapshotPageRows = builder.snapshotPageRows;
-    snapshotPageTime = builder.snapshotPageTime;
-    deltaPageRows = builder.deltaPageRows;
-    syncPageRows = builder.syncPageRows;
-    syncPageBytes = builder.syncPageBytes;
-    syncLogRows = builder.syncLogRows;
+    pages =
+        new PageSettings(
+            new PageLimit(builder.snapshotPageRows, builder.snapshotPageTime, builder.clock),
+            builder.deltaPageRows,
+            new SyncLimits(builder.syncPageRows, builder.syncPageBytes, builder.syncLogRows));
     documentRetention = builder.documentRetention;
-    indexPollsUntilReady = builder.indexPollsUntilReady;
-    indexBackfill = builder.indexBackfill;
+    indexes = new IndexSettings(builder.indexPollsUntilReady, builder.indexBackfill);
     schema = builder.schema;
     clock = builder.clock;
     seed = builder.seed;
@@ -88,63 +77,24 @@ public final class StubSettings {
     return sitePort;
   }
 
-  AdminKey adminKey() {
-    return adminKey;
-  }
-
-  /**
-   * @param adminKey the key that counts: that of the settings, or one that was kept
-   */
-  AccessKeys keys(AdminKey adminKey) {
-    AccessKeys keys = new AccessKeys(adminKey);
-    readOnlyKey.ifPresent(key -> keys.with(key, Permission.VIEW_DATA));
-    importOnlyKey.ifPresent(key -> keys.with(key, Permission.IMPORT_BACKUPS));
+  KeySettings keys() {
     return keys;
-  }
-
-  boolean streamingExport() {
-    return streamingExport;
-  }
-
-  /** Whether the key was given: one that was not gives way to the one that is kept. */
-  boolean choosesAdminKey() {
-    return choosesAdminKey;
   }
 
   Optional<Path> data() {
     return data;
   }
 
-  PageLimit snapshotPageLimit() {
-    return new PageLimit(snapshotPageRows, snapshotPageTime, clock);
-  }
-
-  int deltaPageRows() {
-    return deltaPageRows;
-  }
-
-  int syncPageRows() {
-    return syncPageRows;
-  }
-
-  int syncPageBytes() {
-    return syncPageBytes;
-  }
-
-  int syncLogRows() {
-    return syncLogRows;
+  PageSettings pages() {
+    return pages;
   }
 
   Duration documentRetention() {
     return documentRetention;
   }
 
-  int indexPollsUntilReady() {
-    return indexPollsUntilReady;
-  }
-
-  Duration indexBackfill() {
-    return indexBackfill;
+  IndexSettings indexes() {
+    return indexes;
   }
 
   Optional<DeclaredSchema> schema() {

@@ -3,6 +3,7 @@ package dev.convexairbyte.stub;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.convexairbyte.stub.datasync.SyncLimits;
 import dev.convexairbyte.stub.export.PageLimit;
 import dev.convexairbyte.stub.requests.RecordedRequest;
 import dev.convexairbyte.stub.schema.DeclaredSchema;
@@ -24,18 +25,19 @@ class StubSettingsTest {
     assertThat(settings.host()).isEqualTo("127.0.0.1");
     assertThat(settings.port()).isZero();
     assertThat(settings.sitePort()).isZero();
-    assertThat(settings.adminKey().reveal()).startsWith("convex-stub|");
-    assertThat(settings.choosesAdminKey()).isFalse();
+    assertThat(settings.keys().admin().reveal()).startsWith("convex-stub|");
+    assertThat(settings.keys().chosen()).isFalse();
+    assertThat(settings.keys().readOnly()).isEmpty();
+    assertThat(settings.keys().importOnly()).isEmpty();
+    assertThat(settings.keys().streamingExport()).isTrue();
     assertThat(settings.data()).isEmpty();
-    assertThat(settings.snapshotPageLimit())
+    assertThat(settings.pages().snapshot())
         .isEqualTo(new PageLimit(1024, Duration.ofSeconds(60), Clock.systemUTC()));
-    assertThat(settings.deltaPageRows()).isEqualTo(128);
-    assertThat(settings.syncPageRows()).isEqualTo(16_384);
-    assertThat(settings.syncPageBytes()).isEqualTo(64 * 1024 * 1024);
-    assertThat(settings.syncLogRows()).isEqualTo(32_768);
+    assertThat(settings.pages().deltaRows()).isEqualTo(128);
+    assertThat(settings.pages().sync()).isEqualTo(new SyncLimits(16_384, 64 * 1024 * 1024, 32_768));
     assertThat(settings.documentRetention()).isEqualTo(Duration.ofDays(14));
-    assertThat(settings.indexPollsUntilReady()).isZero();
-    assertThat(settings.indexBackfill()).isZero();
+    assertThat(settings.indexes().polls()).isZero();
+    assertThat(settings.indexes().backfill()).isZero();
     assertThat(settings.schema()).isEmpty();
     assertThat(settings.clock()).isEqualTo(Clock.systemUTC());
     assertThat(settings.seed()).isNotEqualTo(StubSettings.defaults().seed());
@@ -52,6 +54,9 @@ class StubSettingsTest {
             .port(1)
             .sitePort(2)
             .adminKey("name|secret")
+            .readOnlyKey("name|read")
+            .importOnlyKey("name|import")
+            .streamingExport(false)
             .data(Path.of("data"))
             .snapshotPageRows(3)
             .snapshotPageTime(Duration.ofSeconds(2))
@@ -71,18 +76,19 @@ class StubSettingsTest {
     assertThat(settings.host()).isEqualTo("localhost");
     assertThat(settings.port()).isEqualTo(1);
     assertThat(settings.sitePort()).isEqualTo(2);
-    assertThat(settings.adminKey().reveal()).isEqualTo("name|secret");
-    assertThat(settings.choosesAdminKey()).isTrue();
+    assertThat(settings.keys().admin().reveal()).isEqualTo("name|secret");
+    assertThat(settings.keys().chosen()).isTrue();
+    assertThat(settings.keys().readOnly().orElseThrow().reveal()).isEqualTo("name|read");
+    assertThat(settings.keys().importOnly().orElseThrow().reveal()).isEqualTo("name|import");
+    assertThat(settings.keys().streamingExport()).isFalse();
     assertThat(settings.data()).contains(Path.of("data"));
-    assertThat(settings.snapshotPageLimit())
+    assertThat(settings.pages().snapshot())
         .isEqualTo(new PageLimit(3, Duration.ofSeconds(2), clock));
-    assertThat(settings.deltaPageRows()).isEqualTo(4);
-    assertThat(settings.syncPageRows()).isEqualTo(8);
-    assertThat(settings.syncPageBytes()).isEqualTo(9);
-    assertThat(settings.syncLogRows()).isEqualTo(10);
+    assertThat(settings.pages().deltaRows()).isEqualTo(4);
+    assertThat(settings.pages().sync()).isEqualTo(new SyncLimits(8, 9, 10));
     assertThat(settings.documentRetention()).isEqualTo(Duration.ofDays(5));
-    assertThat(settings.indexPollsUntilReady()).isEqualTo(6);
-    assertThat(settings.indexBackfill()).isEqualTo(Duration.ofSeconds(8));
+    assertThat(settings.indexes().polls()).isEqualTo(6);
+    assertThat(settings.indexes().backfill()).isEqualTo(Duration.ofSeconds(8));
     assertThat(settings.schema()).contains(DeclaredSchema.of(SchemaOracle.schema("typical")));
     assertThat(settings.clock()).isEqualTo(clock);
     assertThat(settings.seed()).isEqualTo(7);

@@ -2,14 +2,12 @@ package dev.convexairbyte.stub;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.convexairbyte.stub.database.Database;
 import dev.convexairbyte.stub.faults.Faults;
 import dev.convexairbyte.stub.http.Endpoint;
 import dev.convexairbyte.stub.http.EveryRequest;
 import dev.convexairbyte.stub.http.StubDecision;
 import dev.convexairbyte.stub.http.VerifiedAgainst;
 import dev.convexairbyte.stub.importing.Backfill;
-import dev.convexairbyte.stub.log.InMemoryDocumentLog;
 import dev.convexairbyte.stub.requests.RequestLog;
 import java.io.File;
 import java.nio.file.Files;
@@ -18,7 +16,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,12 +29,10 @@ class StubSupportTest {
   private static final String REWRITE = "stub.support.write";
 
   static List<Endpoint> endpoints() {
-    Database database = new Database(new InMemoryDocumentLog(), Clock.systemUTC(), new Random(1));
     StubSettings settings = StubSettings.defaults();
     Backfill backfill = new Backfill(0, Duration.ZERO, Clock.systemUTC());
     RequestLog requests = new RequestLog(request -> {});
-    return new Operations(settings, settings.adminKey(), database, backfill, new Faults(), requests)
-        .all();
+    return new Operations(settings, Storage.open(settings), backfill, new Faults(), requests).all();
   }
 
   @ParameterizedTest

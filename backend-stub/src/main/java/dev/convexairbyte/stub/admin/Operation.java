@@ -10,8 +10,8 @@ import java.util.Optional;
 /** One step of a transaction as a client asked for it. */
 interface Operation {
 
-  /** Carries it out, and returns the ids of the documents that it made. */
-  List<String> run(Writes writes);
+  /** Carries it out. */
+  Made run(Writes writes);
 
   /** Throws BackendException where it cannot be understood. */
   static Operation of(JsonBody json) {
@@ -45,32 +45,61 @@ interface Operation {
         List<ObjectNode> documents = json.field("documents").list(JsonBody::object);
         yield writes -> replaceTable(writes, place, documents);
       }
+      case "begin_replacement" -> {
+        Place place = Place.of(json);
+        yield writes -> Made.replacement(writes.beginReplacement(place.component(), place.table()));
+      }
+      case "insert_replacing" -> {
+        String replacement = json.field("replacement").text();
+        List<ObjectNode> documents = documents(json);
+        yield writes -> Made.documents(insertReplacing(writes, replacement, documents));
+      }
+      case "finish_replacement" -> {
+        String replacement = json.field("replacement").text();
+        yield silent(writes -> writes.finishReplacement(replacement));
+      }
+      case "cancel_replacement" -> {
+        String replacement = json.field("replacement").text();
+        yield silent(writes -> writes.cancelReplacement(replacement));
+      }
       default ->
           throw AdminEndpoint.bad(
               "Tried to read an operation but failed because its op is unknown; use insert, patch, replace,"
-                  + " delete, create_table, drop_table, remove_component or replace_table.");
+                  + " delete, create_table, drop_table, remove_component, replace_table, begin_replacement,"
+                  + " insert_replacing, finish_replacement or cancel_replacement.");
     };
   }
 
   private static Operation insert(JsonBody json) {
     Place place = Place.of(json);
-    Optional<JsonBody> one = json.optional("document");
-    List<ObjectNode> documents =
-        one.isPresent()
-            ? List.of(one.get().object())
-            : json.field("documents").list(JsonBody::object);
+    List<ObjectNode> documents = documents(json);
     return writes ->
-        documents.stream()
-            .map(document -> writes.insert(place.component(), place.table(), document))
-            .toList();
+        Made.documents(
+            documents.stream()
+                .map(document -> writes.insert(place.component(), place.table(), document))
+                .toList());
   }
 
-  private static List<String> replaceTable(Writes writes, Place place, List<ObjectNode> documents) {
+  /** One, or many. */
+  private static List<ObjectNode> documents(JsonBody json) {
+    Optional<JsonBody> one = json.optional("document");
+    return one.isPresent()
+        ? List.of(one.get().object())
+        : json.field("documents").list(JsonBody::object);
+  }
+
+  private static Made replaceTable(Writes writes, Place place, List<ObjectNode> documents) {
     String replacement = writes.beginReplacement(place.component(), place.table());
-    List<String> ids =
-        documents.stream().map(document -> writes.insertReplacing(replacement, document)).toList();
+    List<String> ids = insertReplacing(writes, replacement, documents);
     writes.finishReplacement(replacement);
-    return ids;
+    return Made.documents(ids);
+  }
+
+  private static List<String> insertReplacing(
+      Writes writes, String replacement, List<ObjectNode> documents) {
+    return documents.stream()
+        .map(document -> writes.insertReplacing(replacement, document))
+        .toList();
   }
 
   private static Operation patch(JsonBody json) {
@@ -87,7 +116,7 @@ interface Operation {
   private static Operation silent(Write write) {
     return writes -> {
       write.run(writes);
-      return List.of();
+      return Made.NOTHING;
     };
   }
 

@@ -1,5 +1,6 @@
 package dev.convexairbyte.stub.admin;
 
+import com.fasterxml.jackson.core.JsonGenerator;
 import dev.convexairbyte.stub.application.Writes;
 import dev.convexairbyte.stub.database.Database;
 import dev.convexairbyte.stub.database.TransactionLimits;
@@ -7,6 +8,7 @@ import dev.convexairbyte.stub.http.Authenticator;
 import dev.convexairbyte.stub.http.Request;
 import dev.convexairbyte.stub.http.Response;
 import dev.convexairbyte.stub.http.StubDecision;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -24,31 +26,40 @@ public final class PostTransactions extends AdminEndpoint {
   @Override
   Response administer(Request request) {
     List<Operation> operations = body(request).field("operations").list(Operation::of);
-    List<String> ids = new ArrayList<>();
+    List<Made> made = new ArrayList<>(operations.size());
     long ts =
         database.commit(
             TransactionLimits.NONE,
             transaction -> {
               Writes writes = new Writes(transaction);
               for (int i = 0; i < operations.size(); i++) {
-                ids.addAll(run(operations.get(i), i, writes));
+                made.add(run(operations.get(i), i, writes));
               }
             });
     return Response.json(
         json -> {
           json.writeStartObject();
-          json.writeArrayFieldStart("ids");
-          for (String id : ids) {
-            json.writeString(id);
-          }
-          json.writeEndArray();
+          write(json, "ids", made.stream().flatMap(each -> each.ids().stream()).toList());
+          write(
+              json,
+              "replacements",
+              made.stream().flatMap(each -> each.replacements().stream()).toList());
           // As text: JavaScript's numbers cannot hold it.
           json.writeStringField("ts", Long.toString(ts));
           json.writeEndObject();
         });
   }
 
-  private static List<String> run(Operation operation, int index, Writes writes) {
+  private static void write(JsonGenerator json, String field, List<String> texts)
+      throws IOException {
+    json.writeArrayFieldStart(field);
+    for (String text : texts) {
+      json.writeString(text);
+    }
+    json.writeEndArray();
+  }
+
+  private static Made run(Operation operation, int index, Writes writes) {
     try {
       return operation.run(writes);
     } catch (IllegalArgumentException e) {

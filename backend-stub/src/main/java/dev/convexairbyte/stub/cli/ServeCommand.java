@@ -8,8 +8,10 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -21,6 +23,7 @@ import picocli.CommandLine.Option;
     versionProvider = StubMain.Version.class)
 final class ServeCommand implements Callable<Integer> {
 
+  private final Map<String, String> environment;
   private final PrintWriter out;
   private final PrintWriter err;
   private final Lifetime lifetime;
@@ -38,13 +41,6 @@ final class ServeCommand implements Callable<Integer> {
       defaultValue = "3211",
       description = "Port of HTTP actions; 0 takes a free one. Default: ${DEFAULT-VALUE}.")
   private int sitePort;
-
-  @Option(
-      names = "--admin-key",
-      paramLabel = "KEY",
-      description =
-          "The deploy key, like name|secret. Default: a random one, which --data DIR keeps.")
-  private @Nullable String adminKey;
 
   @Option(
       names = "--schema",
@@ -69,7 +65,22 @@ final class ServeCommand implements Callable<Integer> {
   @Option(names = "--verbose", description = "Write one line a request to standard error.")
   private boolean verbose;
 
-  ServeCommand(PrintWriter out, PrintWriter err, Lifetime lifetime) {
+  @ArgGroup(heading = "%nKeys and plan:%n", exclusive = false, validate = false, order = 1)
+  private AccessOptions access = new AccessOptions();
+
+  @ArgGroup(
+      heading = "%nBehaviour (a DURATION is like 14d, 48h, 30m, 10s or 500ms):%n",
+      exclusive = false,
+      validate = false,
+      order = 2)
+  private BehaviourOptions behaviour = new BehaviourOptions();
+
+  /**
+   * @param environment the variables of the process
+   */
+  ServeCommand(
+      Map<String, String> environment, PrintWriter out, PrintWriter err, Lifetime lifetime) {
+    this.environment = environment;
     this.out = out;
     this.err = err;
     this.lifetime = lifetime;
@@ -120,14 +131,9 @@ final class ServeCommand implements Callable<Integer> {
     if (verbose) {
       settings.requestListener(this::print);
     }
-    if (adminKey == null) {
-      return settings.build();
-    }
-    try {
-      return settings.adminKey(adminKey).build();
-    } catch (IllegalArgumentException e) {
-      throw new UsageException(String.valueOf(e.getMessage()));
-    }
+    access.into(settings, environment.get(AccessOptions.KEY_VARIABLE));
+    behaviour.into(settings);
+    return settings.build();
   }
 
   private void print(RecordedRequest request) {

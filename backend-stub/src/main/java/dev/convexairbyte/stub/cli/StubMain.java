@@ -3,6 +3,7 @@ package dev.convexairbyte.stub.cli;
 import dev.convexairbyte.stub.StubBackend;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine;
@@ -17,7 +18,7 @@ public final class StubMain {
   public static void main(String[] args) {
     PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
     PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
-    System.exit(run(args, out, err, StubMain::untilTerminated));
+    System.exit(run(args, System.getenv(), out, err, StubMain::untilTerminated));
   }
 
   private static void untilTerminated(StubBackend stub) throws InterruptedException {
@@ -26,9 +27,14 @@ public final class StubMain {
   }
 
   /** Runs one command and returns its exit code: 2 for what the user can put right. */
-  static int run(String[] args, PrintWriter out, PrintWriter err, Lifetime lifetime) {
+  static int run(
+      String[] args,
+      Map<String, String> environment,
+      PrintWriter out,
+      PrintWriter err,
+      Lifetime lifetime) {
     return new CommandLine(new Root())
-        .addSubcommand(new ServeCommand(out, err, lifetime))
+        .addSubcommand(new ServeCommand(environment, out, err, lifetime))
         .setOut(out)
         .setErr(err)
         .setParameterExceptionHandler(Failures::explain)

@@ -110,6 +110,13 @@ public final class CatalogChanges {
     components.remove(component);
   }
 
+  /** Drops all tables, active and hidden, and removes all components. */
+  void dropAll() {
+    all().filter(CatalogChanges::isLive).toList().forEach(this::retire);
+    liveTables = 0;
+    components.removeAll();
+  }
+
   private static boolean isLive(Table table) {
     return table.state() != TableState.DELETING && !table.isSystem();
   }

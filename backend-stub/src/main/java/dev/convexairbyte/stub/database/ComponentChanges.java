@@ -45,6 +45,11 @@ final class ComponentChanges {
     components.keySet().removeIf(path -> ComponentPath.isWithin(path, component));
   }
 
+  void removeAll() {
+    components.values().forEach(id -> rows.put(key(id), Optional.empty()));
+    components.clear();
+  }
+
   private static RowKey key(DocumentId id) {
     return new RowKey(SystemTables.COMPONENTS.tablet(), id);
   }

@@ -5,6 +5,7 @@ import dev.convexairbyte.stub.errors.BackendException;
 import dev.convexairbyte.stub.log.LogEntry;
 import dev.convexairbyte.stub.schema.DeclaredSchema;
 import dev.convexairbyte.stub.tables.FieldPath;
+import dev.convexairbyte.stub.tables.SystemTables;
 import dev.convexairbyte.stub.tables.Table;
 import dev.convexairbyte.values.ConvexValue;
 import dev.convexairbyte.values.ConvexValue.Float64Value;
@@ -137,6 +138,16 @@ public final class Transaction {
   /** Takes back the schema; documents may be anything again. */
   public void removeSchema() {
     catalog.declare(Optional.empty());
+  }
+
+  /** Drops all tables and components, removes the schema and forgets the data syncs. */
+  public void reset() {
+    catalog.dropAll();
+    removeSchema();
+    Table syncs = SystemTables.DATA_SYNC_PROGRESS;
+    try (Stream<LogEntry> live = log.documents(syncs.tablet(), log.latest(), DocumentId.MIN)) {
+      live.map(LogEntry::id).toList().forEach(sync -> delete(syncs, sync));
+    }
   }
 
   /** Whether the table holds the document. */

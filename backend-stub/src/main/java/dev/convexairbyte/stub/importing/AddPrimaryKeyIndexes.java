@@ -26,7 +26,7 @@ import java.util.TreeMap;
     by = VerifiedAgainst.Evidence.READ,
     inferred = "of two names that become one table the later wins",
     decided =
-        "how long an index is filled is a setting: a time, a number of readiness polls, or neither")
+        "an index is ready at once, unless the stub is set up to take a time or a number of polls or is told to hold it")
 public final class AddPrimaryKeyIndexes implements Endpoint {
 
   private final Database database;

@@ -23,7 +23,7 @@ import java.util.TreeSet;
     value = VerifiedAgainst.BACKEND_SOURCE,
     by = VerifiedAgainst.Evidence.READ,
     decided =
-        "how long an index is filled is a setting: a time, a number of readiness polls, or neither")
+        "an index is ready at once, unless the stub is set up to take a time or a number of polls or is told to hold it")
 public final class PrimaryKeyIndexesReady implements Endpoint {
 
   private final Database database;

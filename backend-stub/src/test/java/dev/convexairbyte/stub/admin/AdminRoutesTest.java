@@ -10,6 +10,8 @@ import dev.convexairbyte.stub.ApiClient.Answer;
 import dev.convexairbyte.stub.StubBackend;
 import dev.convexairbyte.stub.StubSettings;
 import dev.convexairbyte.stub.faults.Fault;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -118,6 +120,127 @@ class AdminRoutesTest {
     assertThat(documents("table=t&format=clean")).hasSize(2);
     JsonNode changes = client.get("/api/document_deltas?cursor=" + before).json().get("values");
     assertThat(changes).hasSize(2).noneMatch(row -> row.get("_deleted").booleanValue());
+  }
+
+  @Test
+  void replacesATableInSeveralTransactions() {
+    String old = run("{'op':'insert','table':'t','document':{'a':1}}").at("/ids/0").textValue();
+    String before = snapshot();
+
+    JsonNode begun = run("{'op':'begin_replacement','table':'t'}");
+    assertThat(begun.get("ids")).isEmpty();
+    assertThat(begun.get("replacements")).hasSize(1);
+    String handle = begun.at("/replacements/0").toString();
+    JsonNode first =
+        run("{'op':'insert_replacing','replacement':" + handle + ",'document':{'a':2}}");
+    assertThat(first.get("replacements")).isEmpty();
+    String kept = "{'_id':'" + old + "','_creationTime':5,'a':3}";
+    run("{'op':'insert_replacing','replacement':" + handle + ",'documents':[" + kept + "]}");
+
+    assertThat(changes(before)).hasSize(2);
+    assertThat(documents("table=t")).hasSize(1);
+    String during = snapshot();
+    run("{'op':'finish_replacement','replacement':" + handle + "}");
+
+    assertThat(changes(during)).isEmpty();
+    assertThat(documents("table=t").findValuesAsText("_id"))
+        .containsExactlyInAnyOrder(old, first.at("/ids/0").textValue());
+    refuses("{'op':'finish_replacement','replacement':" + handle + "}");
+  }
+
+  @Test
+  void takesBackAReplacementThatIsCancelled() {
+    run("{'op':'insert','table':'t','document':{'a':1}}");
+    String before = snapshot();
+    JsonNode begun =
+        run(
+            "{'op':'begin_replacement','table':'t'},"
+                + "{'op':'begin_replacement','component':'shop','table':'t'}");
+    assertThat(begun.get("replacements")).hasSize(2);
+    String handle = begun.at("/replacements/0").toString();
+    run("{'op':'insert_replacing','replacement':" + handle + ",'document':{'a':2}}");
+
+    run("{'op':'cancel_replacement','replacement':" + handle + "}");
+
+    assertThat(changes(before)).isEmpty();
+    assertThat(documents("table=t")).hasSize(1);
+    refuses("{'op':'cancel_replacement','replacement':" + handle + "}");
+    refuses("{'op':'insert_replacing','replacement':'nonsense','document':{}}");
+  }
+
+  @Test
+  void startsAnewWithoutTablesSchemaSyncsFaultsAndRequests() {
+    client.put("/_stub/schema", "{\"tables\":[],\"schemaValidation\":true}");
+    run(
+        "{'op':'insert','table':'t','document':{'a':1}},{'op':'begin_replacement','table':'u'},"
+            + "{'op':'insert','component':'shop/inner','table':'t','document':{'a':1}}");
+    client.post("/api/v1/data/sync", "{}");
+    client.put("/_stub/index_backfill", "{\"held\":true}");
+    String before = snapshot();
+    stub.faults().times(Fault.SERVICE_UNAVAILABLE, "*", 9);
+
+    assertThat(client.post("/_stub/reset", "").body()).isEmpty();
+
+    assertThat(stub.requests()).isEmpty();
+    assertThat(stub.faults().rules()).isEmpty();
+    assertThat(client.get("/_stub/tables").json().get("tables")).isEmpty();
+    assertThat(client.get("/_stub/schema").body()).isEqualTo("null");
+    assertThat(client.get("/api/v1/data/list_active_syncs").json().get("syncs")).isEmpty();
+    assertThat(client.get("/api/json_schemas?byComponent=true").json()).hasSize(1);
+    assertThat(changes("0")).isEmpty();
+    assertThat(Long.parseLong(snapshot())).isGreaterThan(Long.parseLong(before));
+    client.put("/api/streaming_import/add_primary_key_indexes", "{\"indexes\":{\"t\":[[\"a\"]]}}");
+    assertThat(
+            client
+                .get("/api/streaming_import/primary_key_indexes_ready", "{\"tables\":[\"t\"]}")
+                .body())
+        .contains("true");
+    assertThat(run("{'op':'insert','table':'t','document':{'a':1}}").get("ids")).hasSize(1);
+    assertThat(changes("0")).hasSize(1);
+  }
+
+  @Test
+  void makesSnapshotsAndCursorsTooOldByPuttingTheClockForward() {
+    run("{'op':'insert','table':'t','document':{'a':1}}");
+    String snapshot = snapshot();
+    JsonNode synced = client.post("/api/v1/data/sync", "{}").json();
+    String syncCursor = "{\"cursor\":" + synced.at("/pagination/nextCursor") + "}";
+    Instant before = Instant.now();
+
+    Instant now =
+        Instant.parse(
+            client.post("/_stub/clock", "{\"advance\":\"6d\"}").json().get("now").textValue());
+
+    assertThat(now).isAfterOrEqualTo(before.plus(Duration.ofDays(6)));
+    assertThat(client.get(SNAPSHOT + "?snapshot=" + snapshot).status()).isEqualTo(200);
+    run("{'op':'insert','table':'t','document':{'a':2}}");
+    assertThat(client.get(SNAPSHOT + "?snapshot=" + snapshot).error())
+        .isEqualTo("400 SnapshotTooOld");
+    assertThat(changes(snapshot)).hasSize(1);
+    client.post("/_stub/clock", "{\"advance\":\"9d\"}");
+    run("{'op':'insert','table':'t','document':{'a':3}}");
+    assertThat(client.get("/api/document_deltas?cursor=" + snapshot).error())
+        .isEqualTo("400 InvalidWindowToReadDocuments");
+    assertThat(client.post("/api/v1/data/sync", syncCursor).error())
+        .isEqualTo("400 DataSyncCursorExpired");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"6", "-1d", "P1D", "99999d", ""})
+  void explainsHowFarTheClockCanBePutForward(String advance) {
+    Answer answer = client.post("/_stub/clock", "{\"advance\":\"" + advance + "\"}");
+
+    assertThat(answer.error()).isEqualTo("400 BadStubRequest");
+    assertThat(answer.json().get("message").textValue()).matches("Tried to [^.]*\\.");
+  }
+
+  @Test
+  void putsTheClockForwardNoFurtherThan36500DaysInAll() {
+    client.post("/_stub/clock", "{\"advance\":\"36000d\"}");
+
+    assertThat(client.post("/_stub/clock", "{\"advance\":\"501d\"}").error())
+        .isEqualTo("400 BadStubRequest");
+    assertThat(client.post("/_stub/clock", "{\"advance\":\"500d\"}").status()).isEqualTo(200);
   }
 
   @Test
@@ -261,6 +384,8 @@ class AdminRoutesTest {
     assertThat(other.post(TRANSACTIONS, "{}").error()).isEqualTo(error);
     assertThat(other.get("/_stub/documents?table=t").error()).isEqualTo(error);
     assertThat(other.get("/_stub/tables").error()).isEqualTo(error);
+    assertThat(other.post("/_stub/clock", "{}").error()).isEqualTo(error);
+    assertThat(other.post("/_stub/reset", "{}").error()).isEqualTo(error);
     assertThat(other.get("/_stub/faults").error()).isEqualTo(error);
     assertThat(other.put("/_stub/faults", "{}").error()).isEqualTo(error);
     assertThat(other.send("DELETE", "/_stub/faults", "Accept", "*/*").error()).isEqualTo(error);
@@ -272,6 +397,18 @@ class AdminRoutesTest {
     Answer answer = client.post(TRANSACTIONS, json(operations));
     assertThat(answer.status()).as(answer.body()).isEqualTo(200);
     return answer.json();
+  }
+
+  private void refuses(String operation) {
+    assertThat(client.post(TRANSACTIONS, json(operation)).error()).isEqualTo("400 BadStubRequest");
+  }
+
+  private String snapshot() {
+    return client.get(SNAPSHOT).json().get("snapshot").asText();
+  }
+
+  private JsonNode changes(String cursor) {
+    return client.get("/api/document_deltas?cursor=" + cursor).json().get("values");
   }
 
   private static String json(String operations) {

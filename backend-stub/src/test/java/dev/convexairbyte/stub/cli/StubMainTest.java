@@ -14,7 +14,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.assertj.core.api.InstanceOfAssertFactories;
@@ -27,6 +29,7 @@ class StubMainTest {
 
   private final StringWriter out = new StringWriter();
   private final StringWriter err = new StringWriter();
+  private final Map<String, String> environment = new HashMap<>();
 
   @TempDir private Path files;
 
@@ -55,6 +58,149 @@ class StubMainTest {
     JsonNode line = ApiClient.parse(out.toString());
     assertThat(line.get("adminKey").textValue()).isEqualTo(keys.get(0));
     assertThat(line.fieldNames()).toIterable().containsExactly("url", "siteUrl", "adminKey");
+  }
+
+  @Test
+  void takesTheAdminKeyFromAFileOrTheEnvironmentButRatherFromAnOption() throws IOException {
+    Path file = write("key", "name|file", "");
+    List<String> keys = new ArrayList<>();
+    Consumer<StubBackend> look = stub -> keys.add(stub.adminKey());
+    environment.put("CONVEX_STUB_ADMIN_KEY", "name|environment");
+
+    serve(look);
+    serve(look, "--admin-key-file", file.toString());
+    serve(look, "--admin-key", "name|option");
+    environment.put("CONVEX_STUB_ADMIN_KEY", "");
+    serve(look, "--seed", "1");
+
+    assertThat(keys.subList(0, 3)).containsExactly("name|environment", "name|file", "name|option");
+    assertThat(keys.get(3)).startsWith("convex-stub|");
+  }
+
+  @Test
+  void namesTheEnvironmentVariableWhoseKeyCannotBe() {
+    environment.put("CONVEX_STUB_ADMIN_KEY", "pro:hidden");
+
+    assertThat(serve(stub -> {})).isEqualTo(2);
+
+    assertThat(err.toString()).contains("CONVEX_STUB_ADMIN_KEY").doesNotContain("hidden");
+  }
+
+  @Test
+  void servesFurtherKeysThatMayDoOneThing() {
+    List<String> answers = new ArrayList<>();
+
+    serve(
+        stub -> {
+          ApiClient client = ApiClient.of(stub);
+          for (String key : List.of("n|read", "n|import")) {
+            ApiClient other = client.withAuthorization("Convex " + key);
+            answers.add(other.get("/api/json_schemas").error());
+            answers.add(
+                other.put("/api/streaming_import/clear_tables", "{\"tableNames\":[]}").error());
+          }
+        },
+        "--read-only-key",
+        "n|read",
+        "--import-only-key",
+        "n|import");
+
+    assertThat(answers)
+        .containsExactly("200 ", "403 OperationNotPermitted", "403 OperationNotPermitted", "200 ");
+  }
+
+  @Test
+  void refusesToExportOnAPlanWithoutIt() {
+    List<String> errors = new ArrayList<>();
+
+    serve(
+        stub -> errors.add(ApiClient.of(stub).get("/api/json_schemas").error()),
+        "--no-streaming-export");
+
+    assertThat(errors).containsExactly("403 StreamingExportNotEnabled");
+  }
+
+  @Test
+  void cutsPagesAsLargeAsItIsTold() throws IOException {
+    Path file = write("t.jsonl", "{}", "{}", "{}", "{}");
+    List<Integer> sizes = new ArrayList<>();
+
+    serve(
+        stub -> {
+          ApiClient client = ApiClient.of(stub);
+          sizes.add(client.get("/api/list_snapshot").json().get("values").size());
+          stub.insert("t", ApiClient.document("{}"));
+          sizes.add(client.get("/api/document_deltas?cursor=0").json().get("values").size());
+        },
+        "--load",
+        "t=" + file,
+        "--snapshot-page-rows",
+        "3",
+        "--delta-page-rows",
+        "1");
+
+    assertThat(sizes.get(0)).isEqualTo(3);
+    assertThat(sizes.get(1)).isLessThan(5);
+  }
+
+  @Test
+  void keepsDocumentsAsLongAsItIsToldAndTheClockWhereItWasPut() {
+    List<String> errors = new ArrayList<>();
+    Consumer<StubBackend> age =
+        stub -> {
+          ApiClient client = ApiClient.of(stub);
+          stub.insert("t", ApiClient.document("{}"));
+          String before = client.get("/api/list_snapshot").json().get("snapshot").asText();
+          client.post("/_stub/clock", "{\"advance\":\"3h\"}");
+          stub.insert("t", ApiClient.document("{}"));
+          errors.add(client.get("/api/document_deltas?cursor=" + before).error());
+        };
+    String data = files.resolve("data").toString();
+
+    serve(age, "--data", data, "--document-retention", "2h");
+    serve(age, "--data", data, "--document-retention", "2h");
+    serve(age, "--data", data, "--document-retention", "4h");
+
+    assertThat(errors)
+        .containsExactly(
+            "400 InvalidWindowToReadDocuments", "400 InvalidWindowToReadDocuments", "200 ");
+  }
+
+  @Test
+  void makesIndexesReadyAfterTheTimeAndThePollsThatItIsTold() {
+    List<Boolean> ready = new ArrayList<>();
+    Consumer<StubBackend> poll =
+        stub -> {
+          ApiClient client = ApiClient.of(stub);
+          client.put(
+              "/api/streaming_import/add_primary_key_indexes", "{\"indexes\":{\"t\":[[\"k\"]]}}");
+          for (int i = 0; i < 2; i++) {
+            ready.add(
+                client
+                    .get("/api/streaming_import/primary_key_indexes_ready", "{\"tables\":[\"t\"]}")
+                    .json()
+                    .get("indexesReady")
+                    .booleanValue());
+          }
+        };
+
+    serve(poll, "--index-polls", "1");
+    serve(poll, "--index-backfill", "9d");
+
+    assertThat(ready).containsExactly(false, true, false, false);
+  }
+
+  @Test
+  void makesTheSameIdsOfTheSameSeed() {
+    List<String> ids = new ArrayList<>();
+    Consumer<StubBackend> insert =
+        stub -> ids.add(stub.insert("t", ApiClient.document("{}")).get(0).substring(0, 20));
+
+    serve(insert, "--seed", "7");
+    serve(insert, "--seed", "7");
+    serve(insert, "--seed", "8");
+
+    assertThat(ids.get(1)).isEqualTo(ids.get(0)).isNotEqualTo(ids.get(2));
   }
 
   @Test
@@ -158,7 +304,23 @@ class StubMainTest {
       serve --admin-key;                      --admin-key is without its value
       serve --port 65536;                     not between 0 and 65535
       serve --site-port -1;                   not between 0 and 65535
-      serve --admin-key pro:hidden;           a colon without a bar
+      serve --admin-key pro:hidden;           the key of --admin-key
+      serve --read-only-key pro:hidden;       the key of --read-only-key
+      serve --import-only-key pro:hidden;     the key of --import-only-key
+      serve --read-only-key=;                 the key of --read-only-key
+      serve --admin-key hidden --read-only-key hidden; two of them are the same
+      serve --admin-key hidden --admin-key-file hidden; both given
+      serve --admin-key-file none;            there is no such file
+      serve --admin-key-file .;               no text that can be read
+      serve --document-retention 0d;          not a span of time longer than zero
+      serve --document-retention 14;          not a span of time longer than zero
+      serve --document-retention 36501d;      not a span of time longer than zero
+      serve --index-backfill -1s;             not a span of time like
+      serve --index-polls -1;                 not a whole number of at least 0
+      serve --index-polls x;                  the value of --index-polls is not one that it takes
+      serve --snapshot-page-rows 0;           not a whole number of at least 1
+      serve --delta-page-rows 0;              not a whole number of at least 1
+      serve --seed 1.5;                       the value of --seed is not one that it takes
       serve --load users;                     not TABLE=FILE
       serve --load =x;                        not TABLE=FILE
       serve --load users=;                    not TABLE=FILE
@@ -298,6 +460,19 @@ class StubMainTest {
   @CsvSource({
     "--help,Usage: convex-stub",
     "serve --help,--load=TABLE=FILE",
+    "serve --help,Keys and plan:",
+    "serve --help,--admin-key-file=FILE",
+    "serve --help,CONVEX_STUB_ADMIN_KEY",
+    "serve --help,--read-only-key=KEY",
+    "serve --help,--import-only-key=KEY",
+    "serve --help,--no-streaming-export",
+    "serve --help,Behaviour",
+    "serve --help,--document-retention=DURATION",
+    "serve --help,--snapshot-page-rows=N",
+    "serve --help,--delta-page-rows=N",
+    "serve --help,--index-backfill=DURATION",
+    "serve --help,--index-polls=N",
+    "serve --help,--seed=N",
     "--version,convex-stub "
   })
   void answersHelpAndVersionOnStandardOutput(String line, String expected) {
@@ -346,7 +521,11 @@ class StubMainTest {
 
   private int run(Consumer<StubBackend> whileServing, String... arguments) {
     return StubMain.run(
-        arguments, new PrintWriter(out, true), new PrintWriter(err, true), whileServing::accept);
+        arguments,
+        environment,
+        new PrintWriter(out, true),
+        new PrintWriter(err, true),
+        whileServing::accept);
   }
 
   private Path write(String name, String... lines) throws IOException {
