@@ -36,6 +36,7 @@ public final class StubSettings {
   private final int syncPageBytes;
   private final int syncLogRows;
   private final Duration documentRetention;
+  private final Duration requestTimeout;
   private final int indexPollsUntilReady;
   private final Duration indexBackfill;
   private final Optional<DeclaredSchema> schema;
@@ -60,6 +61,7 @@ public final class StubSettings {
     syncPageBytes = builder.syncPageBytes;
     syncLogRows = builder.syncLogRows;
     documentRetention = builder.documentRetention;
+    requestTimeout = builder.requestTimeout;
     indexPollsUntilReady = builder.indexPollsUntilReady;
     indexBackfill = builder.indexBackfill;
     schema = builder.schema;
@@ -139,6 +141,10 @@ public final class StubSettings {
     return documentRetention;
   }
 
+  Duration requestTimeout() {
+    return requestTimeout;
+  }
+
   int indexPollsUntilReady() {
     return indexPollsUntilReady;
   }
@@ -182,6 +188,7 @@ public final class StubSettings {
     private int syncPageBytes = 64 << 20;
     private int syncLogRows = 32_768;
     private Duration documentRetention = Duration.ofDays(14);
+    private Duration requestTimeout = Duration.ofMinutes(5);
     private int indexPollsUntilReady;
     private Duration indexBackfill = Duration.ZERO;
     private Optional<DeclaredSchema> schema = Optional.empty();
@@ -291,6 +298,15 @@ public final class StubSettings {
     /** How far back of the newest commit documents can be read. */
     public Builder documentRetention(Duration retention) {
       this.documentRetention = requirePositive(retention, "documentRetention");
+      return this;
+    }
+
+    /**
+     * How long a request may take from its head until its answer is known, by the machine's clock;
+     * 300 seconds by default. After that it is answered with a 408 without a body.
+     */
+    public Builder requestTimeout(Duration time) {
+      this.requestTimeout = requirePositive(time, "requestTimeout");
       return this;
     }
 

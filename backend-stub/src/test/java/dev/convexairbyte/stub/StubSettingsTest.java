@@ -34,6 +34,7 @@ class StubSettingsTest {
     assertThat(settings.syncPageBytes()).isEqualTo(64 * 1024 * 1024);
     assertThat(settings.syncLogRows()).isEqualTo(32_768);
     assertThat(settings.documentRetention()).isEqualTo(Duration.ofDays(14));
+    assertThat(settings.requestTimeout()).isEqualTo(Duration.ofMinutes(5));
     assertThat(settings.indexPollsUntilReady()).isZero();
     assertThat(settings.indexBackfill()).isZero();
     assertThat(settings.schema()).isEmpty();
@@ -60,6 +61,7 @@ class StubSettingsTest {
             .syncPageBytes(9)
             .syncLogRows(10)
             .documentRetention(Duration.ofDays(5))
+            .requestTimeout(Duration.ofSeconds(9))
             .indexPollsUntilReady(6)
             .indexBackfill(Duration.ofSeconds(8))
             .schema(SchemaOracle.schema("typical"))
@@ -81,6 +83,7 @@ class StubSettingsTest {
     assertThat(settings.syncPageBytes()).isEqualTo(9);
     assertThat(settings.syncLogRows()).isEqualTo(10);
     assertThat(settings.documentRetention()).isEqualTo(Duration.ofDays(5));
+    assertThat(settings.requestTimeout()).isEqualTo(Duration.ofSeconds(9));
     assertThat(settings.indexPollsUntilReady()).isEqualTo(6);
     assertThat(settings.indexBackfill()).isEqualTo(Duration.ofSeconds(8));
     assertThat(settings.schema()).contains(DeclaredSchema.of(SchemaOracle.schema("typical")));
@@ -108,6 +111,7 @@ class StubSettingsTest {
         .isThrownBy(() -> settings.schema(SchemaOracle.schema("typical").get("tables")));
     assertThatIllegalArgumentException()
         .isThrownBy(() -> settings.documentRetention(Duration.ZERO));
+    assertThatIllegalArgumentException().isThrownBy(() -> settings.requestTimeout(Duration.ZERO));
     assertThatIllegalArgumentException().isThrownBy(() -> settings.snapshotPageTime(Duration.ZERO));
     assertThatIllegalArgumentException()
         .isThrownBy(() -> settings.adminKey("pro:hidden"))
