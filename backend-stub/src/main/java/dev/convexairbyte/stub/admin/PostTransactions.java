@@ -3,7 +3,9 @@ package dev.convexairbyte.stub.admin;
 import dev.convexairbyte.stub.application.Writes;
 import dev.convexairbyte.stub.database.Database;
 import dev.convexairbyte.stub.database.TransactionLimits;
+import dev.convexairbyte.stub.errors.BackendException;
 import dev.convexairbyte.stub.http.Authenticator;
+import dev.convexairbyte.stub.http.JsonBody;
 import dev.convexairbyte.stub.http.Request;
 import dev.convexairbyte.stub.http.Response;
 import dev.convexairbyte.stub.http.StubDecision;
@@ -23,7 +25,7 @@ public final class PostTransactions extends AdminEndpoint {
 
   @Override
   Response administer(Request request) {
-    List<Operation> operations = body(request).field("operations").list(Operation::of);
+    List<Operation> operations = read(onlyField(request, "operations"));
     List<String> ids = new ArrayList<>();
     long ts =
         database.commit(
@@ -48,11 +50,32 @@ public final class PostTransactions extends AdminEndpoint {
         });
   }
 
+  private static List<Operation> read(JsonBody operations) {
+    List<JsonBody> items = operations.list(item -> item);
+    List<Operation> read = new ArrayList<>(items.size());
+    for (int i = 0; i < items.size(); i++) {
+      read.add(read(items.get(i), i));
+    }
+    return read;
+  }
+
+  private static Operation read(JsonBody operation, int index) {
+    try {
+      return Operation.of(operation);
+    } catch (BackendException e) {
+      throw bad(index, e.sentence());
+    }
+  }
+
   private static List<String> run(Operation operation, int index, Writes writes) {
     try {
       return operation.run(writes);
     } catch (IllegalArgumentException e) {
-      throw bad("operations[%d]: %s".formatted(index, e.getMessage()));
+      throw bad(index, String.valueOf(e.getMessage()));
     }
+  }
+
+  private static BackendException bad(int index, String sentence) {
+    return bad("operations[%d]: %s".formatted(index, sentence));
   }
 }

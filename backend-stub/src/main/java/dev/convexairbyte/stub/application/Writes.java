@@ -176,10 +176,17 @@ public final class Writes {
     boolean path =
         component.isEmpty()
             || Stream.of(component.split("/", -1)).allMatch(Identifiers::isIdentifier);
-    if (!path || !Identifiers.isIdentifier(table) || Identifiers.isSystem(table)) {
+    require(path, "a name in its component's path is not made of letters, digits and underscores");
+    require(!Identifiers.isSystem(table), "its name starts with _, as those of system tables do");
+    require(
+        Identifiers.isIdentifier(table),
+        "its name is not a letter with letters, digits and underscores after it");
+  }
+
+  private static void require(boolean holds, String reason) {
+    if (!holds) {
       throw new IllegalArgumentException(
-          "Tried to write to a table but failed because its name or its component's is not made of letters,"
-              + " digits and underscores; rename it.");
+          "Tried to write to a table but failed because %s; rename it.".formatted(reason));
     }
   }
 
