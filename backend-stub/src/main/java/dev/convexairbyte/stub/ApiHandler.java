@@ -4,6 +4,7 @@ import dev.convexairbyte.stub.errors.BackendError;
 import dev.convexairbyte.stub.errors.BackendException;
 import dev.convexairbyte.stub.faults.FaultRule;
 import dev.convexairbyte.stub.faults.Faults;
+import dev.convexairbyte.stub.faults.Faults.Strike;
 import dev.convexairbyte.stub.http.EveryRequest;
 import dev.convexairbyte.stub.http.Request;
 import dev.convexairbyte.stub.http.Response;
@@ -11,8 +12,11 @@ import dev.convexairbyte.stub.http.Router;
 import dev.convexairbyte.stub.http.VerifiedAgainst;
 import dev.convexairbyte.stub.requests.RequestLog;
 import java.io.IOException;
+import java.net.SocketTimeoutException;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.apache.hc.core5.http.HttpException;
 
 /**
  * Between the server and the router: lets so many requests run at once, plays faults, keeps the
@@ -30,6 +34,7 @@ final class ApiHandler implements HttpHandler {
 
   private static final System.Logger LOGGER = System.getLogger(ApiHandler.class.getName());
   private static final String OWN_ROUTES = "/_stub/";
+  private static final String API = "/api/";
 
   private final Router router;
   private final Faults faults;
@@ -43,50 +48,74 @@ final class ApiHandler implements HttpHandler {
   }
 
   @Override
-  public void handle(HttpExchange exchange) throws IOException {
+  public void handle(HttpExchange exchange) throws IOException, HttpException {
     if (exchange.path().startsWith(OWN_ROUTES)) {
-      exchange.send(answer(exchange.read()));
+      exchange.send(rightAnswer(exchange.read()));
       return;
     }
-    // Like the backend, which counts a request from its head on: a slow body takes a place.
-    takePlace();
     try {
-      Request request = exchange.read();
-      answer(exchange, request, faults.take(request.path()));
+      FaultyAnswer answer = answerInPlace(exchange);
+      answer.sendTo(exchange);
     } catch (RuntimeException | Error e) {
       LOGGER.log(System.Logger.Level.ERROR, "Failed to write a body", e);
       throw new IOException(e);
+    }
+  }
+
+  /**
+   * Like the backend, which counts a request from its head on and until its answer is known: a slow
+   * client takes a place while it sends, and none while it reads.
+   */
+  private FaultyAnswer answerInPlace(HttpExchange exchange) throws IOException, HttpException {
+    takePlace(exchange.deadline());
+    try {
+      Request request = exchange.read();
+      FaultyAnswer answer = answer(request);
+      FaultyAnswer inTime =
+          exchange.deadline().hasPassed() ? FaultyAnswer.none(Response.empty(408)) : answer;
+      log.add(LoggedRequest.of(request, inTime.status()));
+      return inTime;
     } finally {
       places.release();
     }
   }
 
-  private void takePlace() throws IOException {
+  private void takePlace(Deadline deadline) throws IOException {
     try {
-      places.acquire();
+      if (!places.tryAcquire(deadline.leftNanos(), TimeUnit.NANOSECONDS)) {
+        throw new SocketTimeoutException("the request found no place");
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IOException(e);
     }
   }
 
-  private void answer(HttpExchange exchange, Request request, Optional<FaultRule> struck)
-      throws IOException {
-    if (struck.isEmpty()) {
-      Response response = answer(request);
-      log.add(LoggedRequest.of(request, response.status()));
-      exchange.send(response);
-      return;
-    }
-    FaultRule rule = struck.get();
-    Response response = rule.carriesOut() ? answer(request) : Response.empty(200);
-    FaultyAnswer faulty = FaultyAnswer.of(rule.failure(), response);
-    log.add(LoggedRequest.of(request, faulty.status()));
-    faulty.sendTo(exchange);
+  /** Health checks and preflights fail only where a rule is for their path and no other. */
+  private FaultyAnswer answer(Request request) {
+    boolean named = !request.path().startsWith(API) || request.method().equals("OPTIONS");
+    Optional<Strike> strike = faults.take(request.path(), named);
+    return strike
+        .map(struck -> answer(request, struck))
+        .orElseGet(() -> FaultyAnswer.none(rightAnswer(request)));
+  }
+
+  private FaultyAnswer answer(Request request, Strike strike) {
+    FaultRule rule = strike.rule();
+    Response right = rule.carriesOut() ? rightAnswer(request) : Response.empty(200);
+    boolean nothingToBreak = rule.failure().breaksBody() && !hasBody(request, right);
+    faults.settle(strike, nothingToBreak);
+    return nothingToBreak
+        ? FaultyAnswer.none(right)
+        : FaultyAnswer.of(rule.failure(), right, wrong -> router.answerWith(wrong, request));
+  }
+
+  private static boolean hasBody(Request request, Response response) {
+    return response.contentType().isPresent() && !request.method().equals("HEAD");
   }
 
   /** A bug in the stub looks to the client like one in the backend. */
-  private Response answer(Request request) {
+  private Response rightAnswer(Request request) {
     try {
       return router.answer(request);
     } catch (RuntimeException | Error e) {

@@ -11,9 +11,10 @@ import dev.convexairbyte.stub.faults.Failure.LostAnswer;
 import dev.convexairbyte.stub.faults.Failure.SlowBody;
 import dev.convexairbyte.stub.http.Response;
 import java.io.IOException;
+import java.util.function.UnaryOperator;
 
 /**
- * What a fault makes of an answer.
+ * What a fault makes of an answer, where there is one.
  *
  * @param status that the client sees; 0 for none
  */
@@ -26,18 +27,23 @@ record FaultyAnswer(int status, Sending sending) {
     void to(HttpExchange exchange) throws IOException;
   }
 
-  static FaultyAnswer of(Failure failure, Response right) {
+  /** The answer as it is. */
+  static FaultyAnswer none(Response right) {
+    return whole(right);
+  }
+
+  /**
+   * @param conventions what the client sees around any answer
+   */
+  static FaultyAnswer of(Failure failure, Response right, UnaryOperator<Response> conventions) {
     if (failure instanceof ErrorAnswer answer) {
-      return whole(error(answer));
+      return whole(conventions.apply(error(answer)));
     }
     if (failure instanceof EmptyAnswer answer) {
-      return whole(Response.empty(answer.status()));
+      return whole(conventions.apply(Response.empty(answer.status())));
     }
     if (failure instanceof LostAnswer lost) {
       return new FaultyAnswer(0, exchange -> exchange.end(lost.ending()));
-    }
-    if (right.contentType().isEmpty()) {
-      return whole(right);
     }
     if (failure instanceof SlowBody slow) {
       return new FaultyAnswer(right.status(), exchange -> exchange.sendSlowly(right, slow.time()));

@@ -1,13 +1,15 @@
 package dev.convexairbyte.stub;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.time.Duration;
 import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.HttpStatus;
 import org.apache.hc.core5.http.RequestHeaderFieldsTooLargeException;
 import org.apache.hc.core5.http.config.Http1Config;
-import org.apache.hc.core5.http.impl.io.DefaultBHttpServerConnection;
 import org.apache.hc.core5.http.message.BasicClassicHttpResponse;
 
 /** A client's connection: reads a request, has it answered, and reads the next. */
@@ -20,21 +22,28 @@ final class HttpConnection implements Runnable, AutoCloseable {
           .setMaxHeaderCount(100)
           .build();
 
+  private static final Duration LINGER = Duration.ofSeconds(1);
+
   private final Socket socket;
   private final HttpHandler handler;
   private final Stopping stopping;
-  private final DefaultBHttpServerConnection wire;
+  private final Duration requestTimeout;
+  private final TimedWire wire;
   private final ResponseBuffer buffer = new ResponseBuffer();
   private boolean answering;
   private boolean closed;
 
-  HttpConnection(Socket socket, HttpHandler handler, Stopping stopping) throws IOException {
+  /**
+   * @param requestTimeout from a request's head until its answer is known
+   */
+  HttpConnection(Socket socket, HttpHandler handler, Stopping stopping, Duration requestTimeout)
+      throws IOException {
     this.socket = socket;
     this.handler = handler;
     this.stopping = stopping;
     socket.setTcpNoDelay(true);
-    this.wire = new DefaultBHttpServerConnection("http", CONFIG);
-    wire.bind(socket);
+    this.requestTimeout = requestTimeout;
+    this.wire = new TimedWire(CONFIG, socket);
   }
 
   @Override
@@ -55,6 +64,7 @@ final class HttpConnection implements Runnable, AutoCloseable {
       if (head == null) {
         return false;
       }
+      wire.setDeadline(Deadline.in(requestTimeout));
       HttpExchange exchange = new HttpExchange(this, head);
       handler.handle(exchange);
       return exchange.keepsAlive();
@@ -62,12 +72,15 @@ final class HttpConnection implements Runnable, AutoCloseable {
       return refuse(HttpStatus.SC_REQUEST_HEADER_FIELDS_TOO_LARGE);
     } catch (HttpException e) {
       return refuse(HttpStatus.SC_BAD_REQUEST);
+    } catch (SocketTimeoutException e) {
+      return refuse(HttpStatus.SC_REQUEST_TIMEOUT);
     } finally {
+      wire.setDeadline(Deadline.NONE);
       setAnswering(false);
     }
   }
 
-  /** What is no HTTP gets the status and no more. */
+  /** What is no HTTP, or does not arrive, gets the status and no more. */
   private boolean refuse(int status) throws IOException {
     BasicClassicHttpResponse response = new BasicClassicHttpResponse(status);
     response.setHeader("Content-Length", "0");
@@ -78,10 +91,22 @@ final class HttpConnection implements Runnable, AutoCloseable {
       throw new IOException(e);
     }
     wire.flush();
+    swallowRest();
     return false;
   }
 
-  DefaultBHttpServerConnection wire() {
+  /** Bytes that nobody has read make a reset of the close, and that can overtake the answer. */
+  private void swallowRest() throws IOException {
+    socket.shutdownOutput();
+    Deadline end = Deadline.in(LINGER);
+    InputStream in = socket.getInputStream();
+    byte[] rest = new byte[8 << 10];
+    do {
+      socket.setSoTimeout(end.socketTimeout());
+    } while (in.read(rest) >= 0);
+  }
+
+  TimedWire wire() {
     return wire;
   }
 

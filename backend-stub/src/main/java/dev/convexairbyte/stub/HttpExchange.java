@@ -20,7 +20,8 @@ import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.HttpVersion;
-import org.apache.hc.core5.http.impl.io.DefaultBHttpServerConnection;
+import org.apache.hc.core5.http.MalformedChunkCodingException;
+import org.apache.hc.core5.http.MessageConstraintException;
 import org.apache.hc.core5.http.message.BasicClassicHttpResponse;
 import org.apache.hc.core5.http.protocol.HttpDateGenerator;
 import org.jspecify.annotations.Nullable;
@@ -58,20 +59,35 @@ final class HttpExchange {
     return query < 0 ? target : target.substring(0, query);
   }
 
-  /** Reads the request to its end, as the client may not listen before. */
-  Request read() throws IOException {
+  /** When the answer must be known. */
+  Deadline deadline() {
+    return connection.wire().deadline();
+  }
+
+  /**
+   * Reads the request to its end, as the client may not listen before. Throws HttpException where
+   * it is none, SocketTimeoutException where it does not arrive in time.
+   */
+  Request read() throws IOException, HttpException {
+    try (InputStream body = body()) {
+      byte[] kept = body.readNBytes(Request.MAX_KEPT_BODY);
+      long rest = body.transferTo(OutputStream.nullOutputStream());
+      connection.startAnswering();
+      return request(kept, kept.length + rest);
+    } catch (MalformedChunkCodingException | MessageConstraintException e) {
+      throw new HttpException("a body that is not framed as HTTP wants it", e);
+    }
+  }
+
+  private Request request(byte[] body, long bodySize) {
     int query = target.indexOf('?');
-    @Nullable InputStream body = body();
-    byte[] kept = body == null ? new byte[0] : body.readNBytes(Request.MAX_KEPT_BODY);
-    long rest = body == null ? 0 : body.transferTo(OutputStream.nullOutputStream());
-    connection.startAnswering();
     return new Request(
         head.getMethod(),
         path(),
         Query.parse(query < 0 ? null : target.substring(query + 1)),
         headers(),
-        kept,
-        kept.length + rest);
+        body,
+        bodySize);
   }
 
   private Map<String, List<String>> headers() {
@@ -84,20 +100,16 @@ final class HttpExchange {
     return headers;
   }
 
-  private @Nullable InputStream body() throws IOException {
-    DefaultBHttpServerConnection wire = connection.wire();
-    try {
-      @Nullable Header expect = head.getFirstHeader("Expect");
-      if (expect != null && expect.getValue().equalsIgnoreCase("100-continue")) {
-        wire.sendResponseHeader(new BasicClassicHttpResponse(100));
-        wire.flush();
-      }
-      wire.receiveRequestEntity(head);
-    } catch (HttpException e) {
-      throw new IOException(e);
+  private InputStream body() throws IOException, HttpException {
+    TimedWire wire = connection.wire();
+    @Nullable Header expect = head.getFirstHeader("Expect");
+    if (expect != null && expect.getValue().equalsIgnoreCase("100-continue")) {
+      wire.sendResponseHeader(new BasicClassicHttpResponse(100));
+      wire.flush();
     }
+    wire.receiveRequestEntity(head);
     @Nullable HttpEntity entity = head.getEntity();
-    return entity == null ? null : entity.getContent();
+    return entity == null ? InputStream.nullInputStream() : entity.getContent();
   }
 
   /** Whether another request may follow on the connection. */

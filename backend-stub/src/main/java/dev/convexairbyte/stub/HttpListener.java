@@ -4,36 +4,53 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
+import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 
 /** One port with one handler behind it; each connection has a thread. */
 final class HttpListener implements AutoCloseable {
 
+  private static final System.Logger LOGGER = System.getLogger(HttpListener.class.getName());
   private static final int BACKLOG = 1024;
   private static final long GRACE_MILLIS = 1_000;
+  private static final Duration BREATH = Duration.ofMillis(10);
 
   private final ServerSocket server;
-  private final ExecutorService threads = Executors.newCachedThreadPool(HttpListener::daemon);
+  private final ExecutorService threads;
+  private final Duration requestTimeout;
   private final Set<HttpConnection> connections = ConcurrentHashMap.newKeySet();
   private final Stopping stopping = new Stopping();
   private final String host;
 
-  private HttpListener(ServerSocket server, String host) {
+  private HttpListener(
+      ServerSocket server, String host, Duration requestTimeout, ThreadFactory threads) {
     this.server = server;
     this.host = host;
+    this.requestTimeout = requestTimeout;
+    this.threads = Executors.newCachedThreadPool(threads);
   }
 
-  /** Takes a port; 0 takes a free one. Throws StubStartException where it cannot be had. */
-  static HttpListener bind(String host, int port) {
+  /**
+   * Takes a port; 0 takes a free one. Throws StubStartException where it cannot be had.
+   *
+   * @param requestTimeout from a request's head until its answer is known
+   */
+  static HttpListener bind(String host, int port, Duration requestTimeout) {
+    return bind(host, port, requestTimeout, HttpListener::daemon);
+  }
+
+  static HttpListener bind(String host, int port, Duration requestTimeout, ThreadFactory threads) {
     try {
       ServerSocket server = new ServerSocket();
       server.setReuseAddress(true);
-      return new HttpListener(bound(server, host, port), host);
+      return new HttpListener(bound(server, host, port), host, requestTimeout, threads);
     } catch (IOException e) {
       throw new StubStartException(
           "Tried to listen on %s port %d but failed because the address cannot be had; choose a free port, or 0."
@@ -60,23 +77,42 @@ final class HttpListener implements AutoCloseable {
   private void accept(HttpHandler handler) {
     while (!server.isClosed()) {
       try {
-        start(new HttpConnection(server.accept(), handler, stopping));
-      } catch (IOException e) {
-        // Either the listener is closed, or one connection failed before it began.
+        start(server.accept(), handler);
+      } catch (IOException | OutOfMemoryError e) {
+        // Either the listener is closed, or no file or memory is left: it may be in a moment.
+        stopping.pause(BREATH);
+      }
+    }
+  }
+
+  /** Whatever fails here, a thread that cannot be had too, costs one connection and no more. */
+  private void start(Socket socket, HttpHandler handler) throws IOException {
+    try {
+      start(new HttpConnection(socket, handler, stopping, requestTimeout));
+    } catch (IOException | RuntimeException | Error e) {
+      socket.close();
+      if (!server.isClosed()) {
+        LOGGER.log(System.Logger.Level.ERROR, "Failed to serve a connection", e);
       }
     }
   }
 
   private void start(HttpConnection connection) {
     connections.add(connection);
-    threads.execute(
-        () -> {
-          try {
-            connection.run();
-          } finally {
-            connections.remove(connection);
-          }
-        });
+    try {
+      threads.execute(() -> run(connection));
+    } catch (RuntimeException | Error e) {
+      connections.remove(connection);
+      throw e;
+    }
+  }
+
+  private void run(HttpConnection connection) {
+    try {
+      connection.run();
+    } finally {
+      connections.remove(connection);
+    }
   }
 
   private static Thread daemon(Runnable work) {

@@ -48,6 +48,8 @@ import dev.convexairbyte.stub.requests.RequestLog;
 import dev.convexairbyte.stub.time.AdvancingClock;
 import java.security.SecureRandom;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Puts the operations of the HTTP API together, and what they share. */
@@ -80,9 +82,10 @@ final class Operations {
   }
 
   List<Endpoint> all() {
-    return Stream.of(withoutKey(), export(), dataSync(), importing(), ofTheStub())
-        .flatMap(List::stream)
-        .toList();
+    List<Endpoint> ofConvex =
+        Stream.of(withoutKey(), export(), dataSync(), importing()).flatMap(List::stream).toList();
+    Set<String> paths = ofConvex.stream().map(Endpoint::path).collect(Collectors.toSet());
+    return Stream.concat(ofConvex.stream(), ofTheStub(paths).stream()).toList();
   }
 
   private List<Endpoint> withoutKey() {
@@ -130,7 +133,7 @@ final class Operations {
         new ReplaceTables(authenticator));
   }
 
-  private List<Endpoint> ofTheStub() {
+  private List<Endpoint> ofTheStub(Set<String> faultPaths) {
     return List.of(
         new PostTransactions(authenticator, database),
         new GetDocuments(authenticator, database),
@@ -142,7 +145,7 @@ final class Operations {
         new PostClock(authenticator, clock),
         new PostReset(authenticator, database, backfill, faults, requests),
         new GetFaults(authenticator, faults),
-        new PutFaults(authenticator, faults),
+        new PutFaults(authenticator, faults, faultPaths),
         new DeleteFaults(authenticator, faults),
         new GetRequests(authenticator, requests),
         new DeleteRequests(authenticator, requests));

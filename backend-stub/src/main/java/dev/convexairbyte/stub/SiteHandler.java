@@ -2,6 +2,7 @@ package dev.convexairbyte.stub;
 
 import dev.convexairbyte.stub.http.Response;
 import java.io.IOException;
+import org.apache.hc.core5.http.HttpException;
 
 /** What the site port answers while no HTTP actions are deployed. */
 final class SiteHandler implements HttpHandler {
@@ -10,7 +11,7 @@ final class SiteHandler implements HttpHandler {
       Response.text(404, "HTTP actions are not enabled on this deployment.");
 
   @Override
-  public void handle(HttpExchange exchange) throws IOException {
+  public void handle(HttpExchange exchange) throws IOException, HttpException {
     exchange.read();
     exchange.send(NOT_ENABLED);
   }

@@ -56,7 +56,7 @@ public final class StubBackend implements AutoCloseable {
         new Backfill(settings.indexes().polls(), settings.indexes().backfill(), storage.clock());
     requests = new RequestLog(settings.requestListener());
     try {
-      api = HttpListener.bind(settings.host(), settings.port());
+      api = HttpListener.bind(settings.host(), settings.port(), settings.requestTimeout());
       site = bindSite(settings, api);
     } catch (StubStartException e) {
       storage.close();
@@ -66,7 +66,7 @@ public final class StubBackend implements AutoCloseable {
 
   private static HttpListener bindSite(StubSettings settings, HttpListener api) {
     try {
-      return HttpListener.bind(settings.host(), settings.sitePort());
+      return HttpListener.bind(settings.host(), settings.sitePort(), settings.requestTimeout());
     } catch (StubStartException e) {
       api.close();
       throw e;

@@ -26,6 +26,7 @@ public final class StubSettings {
   private final Optional<Path> data;
   private final PageSettings pages;
   private final Duration documentRetention;
+  private final Duration requestTimeout;
   private final IndexSettings indexes;
   private final Optional<DeclaredSchema> schema;
   private final Clock clock;
@@ -50,6 +51,7 @@ public final class StubSettings {
             builder.deltaPageRows,
             new SyncLimits(builder.syncPageRows, builder.syncPageBytes, builder.syncLogRows));
     documentRetention = builder.documentRetention;
+    requestTimeout = builder.requestTimeout;
     indexes = new IndexSettings(builder.indexPollsUntilReady, builder.indexBackfill);
     schema = builder.schema;
     clock = builder.clock;
@@ -93,6 +95,10 @@ public final class StubSettings {
     return documentRetention;
   }
 
+  Duration requestTimeout() {
+    return requestTimeout;
+  }
+
   IndexSettings indexes() {
     return indexes;
   }
@@ -132,6 +138,7 @@ public final class StubSettings {
     private int syncPageBytes = 64 << 20;
     private int syncLogRows = 32_768;
     private Duration documentRetention = Duration.ofDays(14);
+    private Duration requestTimeout = Duration.ofMinutes(5);
     private int indexPollsUntilReady;
     private Duration indexBackfill = Duration.ZERO;
     private Optional<DeclaredSchema> schema = Optional.empty();
@@ -241,6 +248,15 @@ public final class StubSettings {
     /** How far back of the newest commit documents can be read. */
     public Builder documentRetention(Duration retention) {
       this.documentRetention = requirePositive(retention, "documentRetention");
+      return this;
+    }
+
+    /**
+     * How long a request may take from its head until its answer is known, by the machine's clock;
+     * 300 seconds by default. After that it is answered with a 408 without a body.
+     */
+    public Builder requestTimeout(Duration time) {
+      this.requestTimeout = requirePositive(time, "requestTimeout");
       return this;
     }
 

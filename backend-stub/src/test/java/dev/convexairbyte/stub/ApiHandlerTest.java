@@ -16,6 +16,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
@@ -68,7 +69,7 @@ class ApiHandlerTest {
   private HttpResponse<String> get(Function<Request, Response> answer)
       throws IOException, InterruptedException {
     ApiHandler handler = new ApiHandler(new Router(List.of(new Bug(answer))), new Faults(), log);
-    try (HttpListener listener = HttpListener.bind("127.0.0.1", 0)) {
+    try (HttpListener listener = HttpListener.bind("127.0.0.1", 0, Duration.ofMinutes(5))) {
       listener.serve(handler);
       return HttpClient.newHttpClient()
           .send(

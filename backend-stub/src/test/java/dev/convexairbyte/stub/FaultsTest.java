@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.SocketException;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -207,6 +208,64 @@ class FaultsTest {
     assertThatThrownBy(() -> client.post(SNAPSHOT, "{}")).isInstanceOf(UncheckedIOException.class);
 
     assertThat(client.post(SNAPSHOT, "{}").status()).isEqualTo(200);
+  }
+
+  @Test
+  void answersWithTheHeadersThatABrowserNeeds() throws IOException {
+    stub.faults().next(Fault.SERVICE_UNAVAILABLE, SNAPSHOT);
+    stub.faults().next(Fault.REQUEST_TIMEOUT, SNAPSHOT);
+
+    try (RawClient raw = new RawClient(stub.url())) {
+      for (String status : List.of("503", "408")) {
+        raw.write("HEAD " + SNAPSHOT + " HTTP/1.1\r\nHost: a\r\nOrigin: http://b\r\n\r\n");
+
+        assertThat(raw.head())
+            .startsWith("HTTP/1.1 " + status)
+            .contains("Access-Control-Allow-Origin: http://b\r\n");
+      }
+    }
+  }
+
+  @Test
+  void sparesPreflightsAndHealthChecksUnlessTheirPathIsNamed() {
+    stub.faults().next(Fault.SERVICE_UNAVAILABLE, "*");
+    stub.faults().next(Fault.TOO_MANY_REQUESTS, "/version");
+
+    assertThat(client.send("OPTIONS", SNAPSHOT, "Origin", "http://b").status()).isEqualTo(200);
+    assertThat(client.get("/instance_name").status()).isEqualTo(200);
+    assertThat(client.get("/version").status()).isEqualTo(429);
+    assertThat(client.get(SNAPSHOT).status()).isEqualTo(503);
+
+    stub.faults().next(Fault.SERVICE_UNAVAILABLE, SNAPSHOT);
+    assertThat(client.send("OPTIONS", SNAPSHOT, "Origin", "http://b").status()).isEqualTo(503);
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      names = {"TRUNCATED_BODY", "DISCONNECT_DURING_BODY", "RESET_DURING_BODY", "SLOW_BODY"})
+  void waitsForAResponseWithABodyToBreak(Fault fault) throws IOException {
+    stub.insert("t", document("{}"));
+    stub.faults().next(fault, CLEAR);
+
+    Answer answer = client.put(CLEAR, "{\"tableNames\":[\"t\"]}");
+
+    assertThat(answer).isEqualTo(new Answer(200, "", ""));
+    assertThat(stub.documents("t")).isEmpty();
+    assertThat(stub.faults().rules()).containsExactly(FaultRule.of(fault, CLEAR));
+    stub.faults().clear();
+    stub.faults().next(fault, SNAPSHOT);
+    try (RawClient raw = new RawClient(stub.url())) {
+      raw.write(request("HEAD " + SNAPSHOT, ""));
+      assertThat(raw.head()).startsWith("HTTP/1.1 200");
+    }
+    assertThat(stub.faults().rules()).hasSize(1);
+    try (RawClient raw = new RawClient(stub.url())) {
+      raw.write(request("GET " + SNAPSHOT, ""));
+      assertThat(raw.head()).startsWith("HTTP/1.1 200");
+    } catch (SocketException e) {
+      assertThat(fault).isEqualTo(Fault.RESET_DURING_BODY);
+    }
+    assertThat(stub.faults().rules()).isEmpty();
   }
 
   private String raw(String path) throws IOException {

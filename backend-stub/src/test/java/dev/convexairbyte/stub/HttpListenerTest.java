@@ -18,17 +18,25 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(60)
 class HttpListenerTest {
 
   private static final String GET = "GET /x HTTP/1.1\r\nHost: localhost\r\n\r\n";
 
-  private final HttpListener listener = HttpListener.bind("127.0.0.1", 0);
+  private static final Duration TIMEOUT = Duration.ofMillis(500);
+
+  private final HttpListener listener = HttpListener.bind("127.0.0.1", 0, Duration.ofMinutes(5));
 
   @AfterEach
   void stop() {
@@ -274,6 +282,180 @@ class HttpListenerTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Content-Length: -5\r\n\r\n",
+        "Content-Length: five\r\n\r\nabcde",
+        "Transfer-Encoding: gzip, chunked\r\n\r\n0\r\n\r\n",
+        "Transfer-Encoding: chunked\r\n\r\nno size\r\nab\r\n0\r\n\r\n",
+        "Transfer-Encoding: chunked\r\n\r\n2\r\nabcd\r\n0\r\n\r\n"
+      })
+  void answersABodyThatIsNotFramedWithAnEmpty400(String framing) throws IOException {
+    serve(request -> Response.text(200, "x"));
+
+    try (RawClient client = new RawClient(listener.url())) {
+      client.write("POST /x HTTP/1.1\r\nHost: a\r\n" + framing);
+
+      assertThat(client.rest()).startsWith("HTTP/1.1 400").endsWith("\r\n\r\n");
+    }
+  }
+
+  @Test
+  void answersABodyThatDoesNotArriveInTimeWithAnEmpty408() throws IOException {
+    try (HttpListener impatient = impatient()) {
+      impatient.serve(api(request -> Response.text(200, "x")));
+      for (String path : List.of("/x", "/_stub/x")) {
+        try (RawClient client = new RawClient(impatient.url())) {
+          client.write("POST " + path + " HTTP/1.1\r\nHost: a\r\nContent-Length: 10\r\n\r\nabc");
+
+          assertThat(client.rest()).startsWith("HTTP/1.1 408").endsWith("\r\n\r\n");
+        }
+      }
+    }
+  }
+
+  @Test
+  void servesOthersOnceBodiesThatDoNotArriveHaveTimedOut() throws IOException {
+    List<RawClient> stuck = new ArrayList<>();
+    try (HttpListener impatient = impatient()) {
+      impatient.serve(api(request -> Response.text(200, "x")));
+      for (int i = 0; i < ApiHandler.MAX_RUNNING; i++) {
+        stuck.add(new RawClient(impatient.url()));
+        stuck.get(i).write("POST /x HTTP/1.1\r\nHost: a\r\nContent-Length: 10\r\n\r\nabc");
+      }
+      for (RawClient client : stuck) {
+        assertThat(client.head()).startsWith("HTTP/1.1 408");
+      }
+
+      try (RawClient client = new RawClient(impatient.url())) {
+        client.write(GET);
+        assertThat(client.head()).startsWith("HTTP/1.1 200");
+      }
+    } finally {
+      for (RawClient client : stuck) {
+        client.close();
+      }
+    }
+  }
+
+  @Test
+  void answersARequestThatFindsNoPlaceInTimeWithAnEmpty408() throws Exception {
+    Semaphore running = new Semaphore(0);
+    CountDownLatch goOn = new CountDownLatch(1);
+    List<RawClient> clients = new ArrayList<>();
+    try (HttpListener impatient = impatient()) {
+      impatient.serve(
+          api(
+              request -> {
+                running.release();
+                await(goOn);
+                return Response.text(200, "x");
+              }));
+      for (int i = 0; i < ApiHandler.MAX_RUNNING; i++) {
+        clients.add(new RawClient(impatient.url()));
+        clients.get(i).write(GET);
+        running.acquire();
+      }
+      RawClient waiting = new RawClient(impatient.url());
+      clients.add(waiting);
+      waiting.write(GET);
+
+      assertThat(waiting.rest()).startsWith("HTTP/1.1 408").endsWith("\r\n\r\n");
+      goOn.countDown();
+    } finally {
+      for (RawClient client : clients) {
+        client.close();
+      }
+    }
+  }
+
+  @Test
+  void answersARequestThatTookTooLongWithAnEmpty408() throws Exception {
+    try (HttpListener impatient = impatient()) {
+      impatient.serve(
+          api(
+              request -> {
+                pause();
+                return Response.text(200, "x");
+              }));
+      try (RawClient client = new RawClient(impatient.url())) {
+        client.write("GET /x HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n");
+
+        assertThat(client.rest()).startsWith("HTTP/1.1 408").endsWith("\r\n\r\n");
+      }
+    }
+  }
+
+  @Test
+  void letsAnIdleConnectionWaitLongerThanARequest() throws Exception {
+    try (HttpListener impatient = impatient()) {
+      impatient.serve(api(request -> Response.text(200, "x")));
+      try (RawClient client = new RawClient(impatient.url())) {
+        client.write(GET);
+        client.head();
+        client.bytes(1);
+        pause();
+
+        client.write(GET);
+
+        assertThat(client.head()).startsWith("HTTP/1.1 200");
+      }
+    }
+  }
+
+  @Test
+  void servesOthersWhileClientsDoNotReadTheirResponses() throws IOException {
+    Response large = Response.text(200, "x".repeat(16 << 20));
+    Response small = Response.text(200, "x");
+    serve(request -> request.query().one("large").isEmpty() ? small : large);
+    List<RawClient> stuck = new ArrayList<>();
+    try {
+      for (int i = 0; i < ApiHandler.MAX_RUNNING; i++) {
+        RawClient client = new RawClient(listener.url());
+        stuck.add(client);
+        client.write("GET /x?large HTTP/1.1\r\nHost: a\r\n\r\n");
+        // Its body has begun by then, and is more than the sockets hold.
+        assertThat(client.head()).startsWith("HTTP/1.1 200");
+      }
+
+      try (RawClient client = new RawClient(listener.url())) {
+        client.write(GET);
+        assertThat(client.head()).startsWith("HTTP/1.1 200");
+      }
+    } finally {
+      for (RawClient client : stuck) {
+        client.close();
+      }
+    }
+  }
+
+  @Test
+  void goesOnAfterAConnectionForWhichThereWasNoThread() throws IOException {
+    AtomicInteger threads = new AtomicInteger();
+    ThreadFactory failing =
+        work -> {
+          // The first accepts, the second is for the first connection.
+          if (threads.incrementAndGet() == 2) {
+            throw new OutOfMemoryError("the test fails");
+          }
+          Thread thread = new Thread(work);
+          thread.setDaemon(true);
+          return thread;
+        };
+    try (HttpListener poor = HttpListener.bind("127.0.0.1", 0, Duration.ofMinutes(5), failing)) {
+      poor.serve(api(request -> Response.text(200, "x")));
+
+      try (RawClient unlucky = new RawClient(poor.url())) {
+        assertThat(unlucky.rest()).isEmpty();
+      }
+      try (RawClient client = new RawClient(poor.url())) {
+        client.write(GET);
+        assertThat(client.head()).startsWith("HTTP/1.1 200");
+      }
+    }
+  }
+
   @Test
   void stopsDuringASlowBodyAndStillSendsAllOfIt() throws IOException {
     CountDownLatch started = new CountDownLatch(1);
@@ -282,7 +464,8 @@ class HttpListenerTest {
           exchange.read();
           Response right = Response.text(200, "0123456789".repeat(10));
           started.countDown();
-          FaultyAnswer.of(new SlowBody(Duration.ofHours(1)), right).sendTo(exchange);
+          FaultyAnswer.of(new SlowBody(Duration.ofHours(1)), right, UnaryOperator.identity())
+              .sendTo(exchange);
         });
     try (RawClient client = new RawClient(listener.url())) {
       client.write(GET);
@@ -311,8 +494,24 @@ class HttpListenerTest {
   }
 
   private void serve(Function<Request, Response> answer) {
+    listener.serve(api(answer));
+  }
+
+  private static ApiHandler api(Function<Request, Response> answer) {
     Router router = new Router(List.of(new Told(answer)));
-    listener.serve(new ApiHandler(router, new Faults(), new RequestLog(request -> {})));
+    return new ApiHandler(router, new Faults(), new RequestLog(request -> {}));
+  }
+
+  private static HttpListener impatient() {
+    return HttpListener.bind("127.0.0.1", 0, TIMEOUT);
+  }
+
+  /** For longer than a request may take. */
+  private static void pause() {
+    Deadline end = Deadline.in(TIMEOUT.multipliedBy(2));
+    while (!end.hasPassed()) {
+      LockSupport.parkNanos(end.leftNanos());
+    }
   }
 
   private static void await(CountDownLatch latch) {

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.lang.reflect.Method;
 import java.util.Arrays;
+import org.junit.jupiter.api.Disabled;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvFileSource;
 
@@ -27,8 +29,20 @@ class SituationsTest {
     String[] classAndMethod = test.split("#", -1);
     Class<?> type = Class.forName(SituationsTest.class.getPackageName() + "." + classAndMethod[0]);
 
-    assertThat(Arrays.stream(type.getDeclaredMethods()).map(Method::getName))
+    assertThat(
+            Arrays.stream(type.getDeclaredMethods())
+                .filter(SituationsTest::isRun)
+                .map(Method::getName))
         .as(test)
         .contains(classAndMethod[1]);
+  }
+
+  private static boolean isRun(Method method) {
+    boolean isTest =
+        method.isAnnotationPresent(Test.class)
+            || method.isAnnotationPresent(ParameterizedTest.class);
+    return isTest
+        && !method.isAnnotationPresent(Disabled.class)
+        && !method.getDeclaringClass().isAnnotationPresent(Disabled.class);
   }
 }

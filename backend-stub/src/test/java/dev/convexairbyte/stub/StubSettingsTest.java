@@ -38,6 +38,7 @@ class StubSettingsTest {
     assertThat(settings.documentRetention()).isEqualTo(Duration.ofDays(14));
     assertThat(settings.indexes().polls()).isZero();
     assertThat(settings.indexes().backfill()).isZero();
+    assertThat(settings.requestTimeout()).isEqualTo(Duration.ofMinutes(5));
     assertThat(settings.schema()).isEmpty();
     assertThat(settings.clock()).isEqualTo(Clock.systemUTC());
     assertThat(settings.seed()).isNotEqualTo(StubSettings.defaults().seed());
@@ -65,6 +66,7 @@ class StubSettingsTest {
             .syncPageBytes(9)
             .syncLogRows(10)
             .documentRetention(Duration.ofDays(5))
+            .requestTimeout(Duration.ofSeconds(9))
             .indexPollsUntilReady(6)
             .indexBackfill(Duration.ofSeconds(8))
             .schema(SchemaOracle.schema("typical"))
@@ -89,6 +91,7 @@ class StubSettingsTest {
     assertThat(settings.documentRetention()).isEqualTo(Duration.ofDays(5));
     assertThat(settings.indexes().polls()).isEqualTo(6);
     assertThat(settings.indexes().backfill()).isEqualTo(Duration.ofSeconds(8));
+    assertThat(settings.requestTimeout()).isEqualTo(Duration.ofSeconds(9));
     assertThat(settings.schema()).contains(DeclaredSchema.of(SchemaOracle.schema("typical")));
     assertThat(settings.clock()).isEqualTo(clock);
     assertThat(settings.seed()).isEqualTo(7);
@@ -114,6 +117,7 @@ class StubSettingsTest {
         .isThrownBy(() -> settings.schema(SchemaOracle.schema("typical").get("tables")));
     assertThatIllegalArgumentException()
         .isThrownBy(() -> settings.documentRetention(Duration.ZERO));
+    assertThatIllegalArgumentException().isThrownBy(() -> settings.requestTimeout(Duration.ZERO));
     assertThatIllegalArgumentException().isThrownBy(() -> settings.snapshotPageTime(Duration.ZERO));
     assertThatIllegalArgumentException()
         .isThrownBy(() -> settings.adminKey("pro:hidden"))

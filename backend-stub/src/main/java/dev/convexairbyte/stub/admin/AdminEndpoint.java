@@ -7,10 +7,17 @@ import dev.convexairbyte.stub.http.Endpoint;
 import dev.convexairbyte.stub.http.JsonBody;
 import dev.convexairbyte.stub.http.Request;
 import dev.convexairbyte.stub.http.Response;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** A route of the stub's own, for whoever has the full admin key. */
 abstract class AdminEndpoint implements Endpoint {
+
+  /** The query parameters of the routes that take any. */
+  private static final Map<String, Set<String>> PARAMETERS =
+      Map.of("/_stub/documents", Set.of("component", "table", "format"));
 
   private final Authenticator authenticator;
   private final String method;
@@ -35,13 +42,28 @@ abstract class AdminEndpoint implements Endpoint {
   @Override
   public final Response answer(Request request) {
     authenticator.identify(request).requireEverything();
+    requireParameters(request.query().parameters().keySet());
     return administer(request);
+  }
+
+  private void requireParameters(Set<String> given) {
+    Set<String> others = new LinkedHashSet<>(given);
+    // The key may come so, to all routes.
+    others.remove("adminKey");
+    KnownKeys.requireParameters(PARAMETERS.getOrDefault(path, Set.of()), others);
   }
 
   abstract Response administer(Request request);
 
   static JsonBody body(Request request) {
     return JsonBody.of(request, Request.MAX_KEPT_BODY);
+  }
+
+  /** The field of a body that has this one only. */
+  static JsonBody onlyField(Request request, String field) {
+    JsonBody body = body(request);
+    KnownKeys.require(body, List.of(field));
+    return body.field(field);
   }
 
   static BackendException bad(String sentence) {

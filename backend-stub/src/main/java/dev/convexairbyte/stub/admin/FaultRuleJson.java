@@ -13,19 +13,44 @@ import dev.convexairbyte.stub.http.JsonBody;
 import dev.convexairbyte.stub.http.Response;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Fault rules as the admin routes read and show them. */
 final class FaultRuleJson {
 
+  private static final List<String> KEYS =
+      List.of(
+          "fault",
+          "path",
+          "times",
+          "call",
+          "probability",
+          "seed",
+          "retryAfterSeconds",
+          "milliseconds",
+          "carriedOut");
+
   private FaultRuleJson() {}
 
-  /** Throws BackendException where the rule cannot be understood. */
-  static FaultRule read(JsonBody json) {
+  /**
+   * Throws BackendException where the rule cannot be understood or can never strike.
+   *
+   * @param paths where a fault can strike
+   */
+  static FaultRule read(JsonBody json, Set<String> paths) {
+    KnownKeys.require(json, KEYS);
     String name = json.field("fault").text();
     String path = json.optional("path").map(JsonBody::text).orElse(FaultRule.ANY_PATH);
+    if (!path.equals(FaultRule.ANY_PATH) && !paths.contains(path)) {
+      throw AdminEndpoint.bad(
+          "Tried to make a fault but failed because no operation outside /_stub has its path; use * or the"
+              + " path of one, like /api/list_snapshot.");
+    }
     FaultRule rule = rule(name, path);
     try {
       rule = timed(rule, json);
@@ -47,8 +72,14 @@ final class FaultRuleJson {
         .orElseThrow(
             () ->
                 AdminEndpoint.bad(
-                    "Tried to make a fault but failed because its name is none; use one of the README's"
-                        + " table, or the code of an error of the backend."));
+                    "Tried to make a fault but failed because there is neither a fault nor an error of the"
+                        + " backend of that name; use "
+                        + faults()
+                        + " or the code of an error."));
+  }
+
+  private static String faults() {
+    return Arrays.stream(Fault.values()).map(Fault::wireName).collect(Collectors.joining(", "));
   }
 
   private static FaultRule timed(FaultRule rule, JsonBody json) {
@@ -59,6 +90,11 @@ final class FaultRuleJson {
       throw AdminEndpoint.bad(
           "Tried to make a fault but failed because more than one of times, call and probability is given;"
               + " give one.");
+    }
+    if (json.optional("seed").isPresent() && probability.isEmpty()) {
+      throw AdminEndpoint.bad(
+          "Tried to make a fault but failed because seed is given without probability; give both or"
+              + " neither.");
     }
     if (call.isPresent()) {
       return rule.onCall(call.get());

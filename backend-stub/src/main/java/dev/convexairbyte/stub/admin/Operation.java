@@ -6,6 +6,7 @@ import dev.convexairbyte.stub.application.Writes;
 import dev.convexairbyte.stub.http.JsonBody;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** One step of a transaction as a client asked for it. */
 interface Operation {
@@ -20,45 +21,55 @@ interface Operation {
       case "insert" -> insert(json);
       case "patch" -> patch(json);
       case "replace" -> {
+        requireOnly(json, "id", "document");
         String id = json.field("id").text();
         ObjectNode document = json.field("document").object();
         yield silent(writes -> writes.replace(id, document));
       }
       case "delete" -> {
+        requireOnly(json, "id");
         String id = json.field("id").text();
         yield silent(writes -> writes.delete(id));
       }
       case "create_table" -> {
+        requireOnly(json, "component", "table");
         Place place = Place.of(json);
         yield silent(writes -> writes.createTable(place.component(), place.table()));
       }
       case "drop_table" -> {
+        requireOnly(json, "component", "table");
         Place place = Place.of(json);
         yield silent(writes -> writes.dropTable(place.component(), place.table()));
       }
       case "remove_component" -> {
+        requireOnly(json, "component");
         String component = json.field("component").text();
         yield silent(writes -> writes.removeComponent(component));
       }
       case "replace_table" -> {
+        requireOnly(json, "component", "table", "documents");
         Place place = Place.of(json);
         List<ObjectNode> documents = json.field("documents").list(JsonBody::object);
         yield writes -> replaceTable(writes, place, documents);
       }
       case "begin_replacement" -> {
+        requireOnly(json, "component", "table");
         Place place = Place.of(json);
         yield writes -> Made.replacement(writes.beginReplacement(place.component(), place.table()));
       }
       case "insert_replacing" -> {
+        requireOnly(json, "replacement", "document", "documents");
         String replacement = json.field("replacement").text();
         List<ObjectNode> documents = documents(json);
         yield writes -> Made.documents(insertReplacing(writes, replacement, documents));
       }
       case "finish_replacement" -> {
+        requireOnly(json, "replacement");
         String replacement = json.field("replacement").text();
         yield silent(writes -> writes.finishReplacement(replacement));
       }
       case "cancel_replacement" -> {
+        requireOnly(json, "replacement");
         String replacement = json.field("replacement").text();
         yield silent(writes -> writes.cancelReplacement(replacement));
       }
@@ -70,7 +81,13 @@ interface Operation {
     };
   }
 
+  /** Checked before anything is read: a misspelled key would seem to be missing. */
+  private static void requireOnly(JsonBody json, String... keys) {
+    KnownKeys.require(json, Stream.concat(Stream.of("op"), Stream.of(keys)).toList());
+  }
+
   private static Operation insert(JsonBody json) {
+    requireOnly(json, "component", "table", "document", "documents");
     Place place = Place.of(json);
     List<ObjectNode> documents = documents(json);
     return writes ->
@@ -83,9 +100,15 @@ interface Operation {
   /** One, or many. */
   private static List<ObjectNode> documents(JsonBody json) {
     Optional<JsonBody> one = json.optional("document");
-    return one.isPresent()
-        ? List.of(one.get().object())
-        : json.field("documents").list(JsonBody::object);
+    Optional<JsonBody> several = json.optional("documents");
+    if (one.isPresent() == several.isPresent()) {
+      throw AdminEndpoint.bad(
+          "Tried to read an insert but failed because it has %s document %s documents; give one of them."
+              .formatted(one.isPresent() ? "both" : "neither", one.isPresent() ? "and" : "nor"));
+    }
+    return several
+        .map(found -> found.list(JsonBody::object))
+        .orElseGet(() -> one.stream().map(JsonBody::object).toList());
   }
 
   private static Made replaceTable(Writes writes, Place place, List<ObjectNode> documents) {
@@ -103,6 +126,7 @@ interface Operation {
   }
 
   private static Operation patch(JsonBody json) {
+    requireOnly(json, "id", "fields", "unset");
     String id = json.field("id").text();
     ObjectNode fields =
         json.optional("fields")

@@ -22,7 +22,7 @@ public final class PostClock extends AdminEndpoint {
 
   @Override
   Response administer(Request request) {
-    Instant now = advance(duration(body(request).field("advance").text()));
+    Instant now = advance(duration(onlyField(request, "advance").text()));
     return Response.json(
         json -> {
           json.writeStartObject();

@@ -4,7 +4,9 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import dev.convexairbyte.stub.application.Writes;
 import dev.convexairbyte.stub.database.Database;
 import dev.convexairbyte.stub.database.TransactionLimits;
+import dev.convexairbyte.stub.errors.BackendException;
 import dev.convexairbyte.stub.http.Authenticator;
+import dev.convexairbyte.stub.http.JsonBody;
 import dev.convexairbyte.stub.http.Request;
 import dev.convexairbyte.stub.http.Response;
 import dev.convexairbyte.stub.http.StubDecision;
@@ -25,7 +27,7 @@ public final class PostTransactions extends AdminEndpoint {
 
   @Override
   Response administer(Request request) {
-    List<Operation> operations = body(request).field("operations").list(Operation::of);
+    List<Operation> operations = read(onlyField(request, "operations"));
     List<Made> made = new ArrayList<>(operations.size());
     long ts =
         database.commit(
@@ -50,6 +52,23 @@ public final class PostTransactions extends AdminEndpoint {
         });
   }
 
+  private static List<Operation> read(JsonBody operations) {
+    List<JsonBody> items = operations.list(item -> item);
+    List<Operation> read = new ArrayList<>(items.size());
+    for (int i = 0; i < items.size(); i++) {
+      read.add(read(items.get(i), i));
+    }
+    return read;
+  }
+
+  private static Operation read(JsonBody operation, int index) {
+    try {
+      return Operation.of(operation);
+    } catch (BackendException e) {
+      throw bad(index, e.sentence());
+    }
+  }
+
   private static void write(JsonGenerator json, String field, List<String> texts)
       throws IOException {
     json.writeArrayFieldStart(field);
@@ -63,7 +82,11 @@ public final class PostTransactions extends AdminEndpoint {
     try {
       return operation.run(writes);
     } catch (IllegalArgumentException e) {
-      throw bad("operations[%d]: %s".formatted(index, e.getMessage()));
+      throw bad(index, String.valueOf(e.getMessage()));
     }
+  }
+
+  private static BackendException bad(int index, String sentence) {
+    return bad("operations[%d]: %s".formatted(index, sentence));
   }
 }

@@ -19,7 +19,7 @@ public final class PutIndexBackfill extends AdminEndpoint {
 
   @Override
   Response administer(Request request) {
-    if (body(request).field("held").flag()) {
+    if (onlyField(request, "held").flag()) {
       backfill.hold();
     } else {
       backfill.release();

@@ -173,12 +173,19 @@ public final class Writes {
   }
 
   private static void requireNames(String component, String table) {
-    if (!ComponentPath.isValid(component)
-        || !Identifiers.isIdentifier(table)
-        || Identifiers.isSystem(table)) {
+    require(
+        ComponentPath.isValid(component),
+        "a name in its component's path is not made of letters, digits and underscores");
+    require(!Identifiers.isSystem(table), "its name starts with _, as those of system tables do");
+    require(
+        Identifiers.isIdentifier(table),
+        "its name is not a letter with letters, digits and underscores after it");
+  }
+
+  private static void require(boolean holds, String reason) {
+    if (!holds) {
       throw new IllegalArgumentException(
-          "Tried to write to a table but failed because its name or its component's is not made of letters,"
-              + " digits and underscores; rename it.");
+          "Tried to write to a table but failed because %s; rename it.".formatted(reason));
     }
   }
 

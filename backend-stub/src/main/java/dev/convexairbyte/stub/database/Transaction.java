@@ -15,6 +15,7 @@ import dev.convexairbyte.values.DocumentId;
 import dev.convexairbyte.values.InvalidValueException;
 import dev.convexairbyte.values.InvalidValueException.Problem;
 import dev.convexairbyte.values.ValueDecoder;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -145,9 +146,9 @@ public final class Transaction {
     catalog.dropAll();
     removeSchema();
     Table syncs = SystemTables.DATA_SYNC_PROGRESS;
-    try (Stream<LogEntry> live = log.documents(syncs.tablet(), log.latest(), DocumentId.MIN)) {
-      live.map(LogEntry::id).toList().forEach(sync -> delete(syncs, sync));
-    }
+    List<DocumentId> ids = new ArrayList<>();
+    documents.all(syncs, (id, sync) -> ids.add(id));
+    ids.forEach(id -> delete(syncs, id));
   }
 
   /** Whether the table holds the document. */

@@ -11,6 +11,7 @@ final class ActiveRule {
   private final FaultRule rule;
   private final Random random;
   private int used;
+  private int held;
 
   ActiveRule(FaultRule rule) {
     this.rule = rule;
@@ -27,8 +28,9 @@ final class ActiveRule {
    */
   boolean strikes(boolean free) {
     if (rule.timing() instanceof Next) {
-      used += free ? 1 : 0;
-      return free;
+      boolean strikes = free && isLeft();
+      used += strikes ? 1 : 0;
+      return strikes;
     }
     if (rule.timing() instanceof Nth nth) {
       used++;
@@ -37,8 +39,31 @@ final class ActiveRule {
     return rule.timing() instanceof Chance chance && random.nextDouble() < chance.probability();
   }
 
+  /** Keeps the rule until the request that it has struck is settled. */
+  void hold() {
+    held++;
+  }
+
+  /** Chances that came to nothing are not drawn again. */
+  void settle(boolean cameToNothing) {
+    held--;
+    if (!cameToNothing) {
+      return;
+    }
+    if (rule.timing() instanceof Next) {
+      used--;
+    }
+    if (rule.timing() instanceof Nth nth) {
+      used = nth.call() - 1;
+    }
+  }
+
   boolean isSpent() {
-    return left() == 0;
+    return !isLeft() && held == 0;
+  }
+
+  boolean isLeft() {
+    return left() > 0;
   }
 
   private int left() {

@@ -12,6 +12,11 @@ public sealed interface Failure {
     return true;
   }
 
+  /** Whether it does something to the body of the right answer, which then must have one. */
+  default boolean breaksBody() {
+    return this instanceof CutBody || this instanceof SlowBody;
+  }
+
   /** An error of the catalogue instead of the answer, where wanted with a Retry-After header. */
   record ErrorAnswer(BackendError error, OptionalInt retryAfterSeconds) implements Failure {
 

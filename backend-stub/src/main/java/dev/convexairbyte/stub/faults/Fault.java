@@ -15,7 +15,8 @@ import java.util.OptionalInt;
 
 /**
  * A way for a request to fail. Every other error of the backend's catalogue can be had by {@link
- * FaultRule#error}.
+ * FaultRule#error}. What breaks a body strikes no response without one: that arrives as it is, and
+ * the rule waits for the next.
  */
 public enum Fault {
   /** Nothing is done; the client sees a 503 with a JSON error that going on later may cure. */
@@ -32,14 +33,14 @@ public enum Fault {
   DISCONNECT_BEFORE_RESPONSE,
   /**
    * The request is carried out; the client sees the right status and headers, half of the body and
-   * then the connection close. A body that is empty anyway arrives whole.
+   * then the connection close.
    */
   DISCONNECT_DURING_BODY,
   /** The request is carried out; the client sees a TCP reset instead of a response. */
   RESET_BEFORE_RESPONSE,
   /**
    * The request is carried out; the client sees the right status and headers, at most half of the
-   * body and then a TCP reset. A body that is empty anyway arrives whole.
+   * body and then a TCP reset.
    */
   RESET_DURING_BODY,
   /**

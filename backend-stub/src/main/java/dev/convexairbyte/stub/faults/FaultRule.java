@@ -1,7 +1,6 @@
 package dev.convexairbyte.stub.faults;
 
 import dev.convexairbyte.stub.errors.BackendError;
-import dev.convexairbyte.stub.faults.Failure.CutBody;
 import dev.convexairbyte.stub.faults.Failure.ErrorAnswer;
 import dev.convexairbyte.stub.faults.Failure.SlowBody;
 import dev.convexairbyte.stub.faults.FaultTiming.Chance;
@@ -14,14 +13,22 @@ import java.util.OptionalInt;
  * What goes wrong where and when. A new rule is for the next request to its path.
  *
  * @param name a fault's, or the code of an error
- * @param path without host and query, like {@code /api/list_snapshot}; {@code *} for all
+ * @param path without host and query, like {@code /api/list_snapshot}; {@code *} for all below
+ *     {@code /api/} but preflights
  * @param carriesOut whether the request is carried out before the client sees it fail
  */
 public record FaultRule(
     String name, Failure failure, String path, FaultTiming timing, boolean carriesOut) {
 
-  /** The path of a rule that is for all paths. */
+  /** The path of a rule that is for all operations below {@code /api/}. */
   public static final String ANY_PATH = "*";
+
+  /** Throws IllegalArgumentException for a path that no request could have. */
+  public FaultRule {
+    require(
+        path.equals(ANY_PATH) || (path.startsWith("/") && !path.startsWith("/_stub/")),
+        "its path is neither * nor one that starts with / and lies outside /_stub");
+  }
 
   /** Makes the next request to the path fail. */
   public static FaultRule of(Fault fault, String path) {
@@ -79,7 +86,7 @@ public record FaultRule(
   }
 
   private boolean needsRightAnswer() {
-    return failure instanceof CutBody || failure instanceof SlowBody;
+    return failure.breaksBody();
   }
 
   private FaultRule at(FaultTiming other) {
@@ -90,8 +97,11 @@ public record FaultRule(
     return new FaultRule(name, other, path, timing, carriesOut);
   }
 
-  boolean isFor(String requested) {
-    return path.equals(ANY_PATH) || path.equals(requested);
+  /**
+   * @param named whether only a rule that names the path may strike the request
+   */
+  boolean isFor(String requested, boolean named) {
+    return path.equals(requested) || (!named && path.equals(ANY_PATH));
   }
 
   private static void require(boolean condition, String rule) {

@@ -20,7 +20,8 @@ public final class Faults {
   /**
    * Makes so many requests to the path fail, after those that are to fail already.
    *
-   * @param path without host and query, like {@code /api/list_snapshot}; {@code *} for all
+   * @param path without host and query, like {@code /api/list_snapshot}; {@code *} for all below
+   *     {@code /api/} but preflights
    */
   public void times(Fault fault, String path, int count) {
     add(FaultRule.of(fault, path).times(count));
@@ -42,18 +43,48 @@ public final class Faults {
 
   /** The rules that can still strike, with what is left of them. */
   public synchronized List<FaultRule> rules() {
-    return rules.stream().map(ActiveRule::rest).toList();
+    return rules.stream().filter(ActiveRule::isLeft).map(ActiveRule::rest).toList();
   }
 
-  /** The rule that strikes a request to the path; to be called once a request. */
-  public synchronized Optional<FaultRule> take(String path) {
-    Optional<FaultRule> struck = Optional.empty();
+  /**
+   * The strike for a request to the path; to be called once a request, and to be settled once it is
+   * known whether it had an effect.
+   *
+   * @param named whether only a rule that names the path may strike
+   */
+  public synchronized Optional<Strike> take(String path, boolean named) {
+    Optional<ActiveRule> struck = Optional.empty();
     for (ActiveRule rule : rules) {
-      if (rule.rule().isFor(path) && rule.strikes(struck.isEmpty()) && struck.isEmpty()) {
-        struck = Optional.of(rule.rule());
+      if (rule.rule().isFor(path, named) && rule.strikes(struck.isEmpty()) && struck.isEmpty()) {
+        rule.hold();
+        struck = Optional.of(rule);
       }
     }
     rules.removeIf(ActiveRule::isSpent);
-    return struck;
+    return struck.map(Strike::new);
+  }
+
+  /** Ends a strike; one that came to nothing leaves its rule as if the request had not been. */
+  public synchronized void settle(Strike strike, boolean cameToNothing) {
+    strike.active().settle(cameToNothing);
+    rules.removeIf(ActiveRule::isSpent);
+  }
+
+  /** A rule that strikes a request. */
+  public static final class Strike {
+
+    private final ActiveRule active;
+
+    private Strike(ActiveRule active) {
+      this.active = active;
+    }
+
+    public FaultRule rule() {
+      return active.rule();
+    }
+
+    private ActiveRule active() {
+      return active;
+    }
   }
 }

@@ -30,6 +30,13 @@ public final class Router {
     return conventions.answer(request, this::answerRouted);
   }
 
+  /** Gives a request this answer, with all that is around the answer of a route. */
+  public Response answerWith(Response response, Request request) {
+    // A preflight would be answered before the route.
+    Request other = request.method().equals("OPTIONS") ? request.with("GET") : request;
+    return conventions.answer(other, routed -> response);
+  }
+
   private Response answerRouted(Request request) {
     try {
       return route(request);

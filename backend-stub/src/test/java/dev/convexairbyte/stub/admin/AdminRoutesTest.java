@@ -273,9 +273,87 @@ class AdminRoutesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"{'table':'t'}", "{'op':'insert','table':'t'}", "{'op':1}", "1"})
-  void refusesOperationsThatLackWhatTheyNeed(String operation) {
-    assertThat(client.post(TRANSACTIONS, json(operation)).error()).isEqualTo("400 BadJsonBody");
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "{'table':'t'}|op is missing",
+        "{'op':1}|op is not a string",
+        "1|an item of operations is not an object",
+        "{'op':'insert','document':{}}|table is missing",
+        "{'op':'insert','table':'t'}|neither document nor documents",
+        "{'op':'insert','table':'t','document':{},'documents':[]}|both document and documents",
+        "{'op':'insert','table':'t','documnt':{}}|key \"documnt\" is unknown here",
+        "{'op':'insert','table':'t','compnent':'c','document':{}}|key \"compnent\"",
+        "{'op':'patch','id':'x','field':{}}|key \"field\"",
+        "{'op':'replace','id':'x','fields':{}}|use only op, id, document",
+        "{'op':'delete','id':'x','table':'t'}|key \"table\"",
+        "{'op':'create_table','table':'t','document':{}}|key \"document\"",
+        "{'op':'drop_table','tables':'t'}|key \"tables\"",
+        "{'op':'remove_component','component':'c','table':'t'}|key \"table\"",
+        "{'op':'replace_table','table':'t','document':{}}|key \"document\"",
+        "{'op':'create_table','table':'_x'}|its name starts with _,",
+        "{'op':'create_table','table':'a-b'}|its name is not a letter with letters, digits",
+        "{'op':'create_table','table':'t','component':'a-b'}|its component's path is not made"
+      })
+  void saysWhichOperationIsWrongAndHow(String operation, String reason) {
+    Answer answer =
+        client.post(TRANSACTIONS, json("{'op':'create_table','table':'kept'}," + operation));
+
+    assertThat(answer.error()).isEqualTo("400 BadStubRequest");
+    assertThat(answer.json().get("message").textValue())
+        .startsWith("operations[1]: ")
+        .contains(reason);
+    assertThat(stub.tables()).isEmpty();
+  }
+
+  @Test
+  void namesAtMostFortyCharactersOfAnUnknownKeyAndNoValue() {
+    Answer answer =
+        client.put("/_stub/faults", "{\"" + "\uD83D\uDE00".repeat(41) + "\":\"hidden\"}");
+
+    assertThat(answer.error()).isEqualTo("400 BadStubRequest");
+    assertThat(answer.json().get("message").textValue())
+        .contains("\"" + "\uD83D\uDE00".repeat(40) + "\"")
+        .doesNotContain("hidden");
+  }
+
+  @Test
+  void refusesBodiesWithKeysThatItDoesNotKnow() {
+    for (Answer answer :
+        List.of(
+            client.post(TRANSACTIONS, "{\"operations\":[],\"x\":1}"),
+            client.put("/_stub/faults", "{\"rules\":[],\"x\":1}"),
+            client.put("/_stub/index_backfill", "{\"held\":false,\"x\":1}"))) {
+      assertThat(answer.error()).isEqualTo("400 BadStubRequest");
+      assertThat(answer.json().get("message").textValue()).contains("the key \"x\" is unknown");
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "GET,/_stub/documents?table=t&compnent=c,compnent",
+    "GET,/_stub/tables?component=c,component",
+    "GET,/_stub/schema?x,x",
+    "GET,/_stub/faults?x=1,x",
+    "GET,/_stub/requests?path=a,path",
+    "DELETE,/_stub/faults?path=a,path",
+    "DELETE,/_stub/requests?x=1,x",
+    "DELETE,/_stub/schema?x=1,x"
+  })
+  void refusesQueryParametersThatItDoesNotKnow(String method, String path, String parameter) {
+    Answer answer = client.send(method, path, "Accept", "*/*");
+
+    assertThat(answer.error()).isEqualTo("400 BadStubRequest");
+    assertThat(answer.json().get("message").textValue())
+        .contains("the query parameter \"" + parameter + "\" is unknown here");
+  }
+
+  @Test
+  void takesTheKeyInTheQuery() {
+    ApiClient other = client.withAuthorization("");
+
+    assertThat(other.get("/_stub/tables?adminKey=name%7Cfull").status()).isEqualTo(200);
   }
 
   @Test
@@ -333,7 +411,13 @@ class AdminRoutesTest {
         "{'fault':'service_unavailable','probability':2}",
         "{'fault':'service_unavailable','milliseconds':2}",
         "{'fault':'truncated_body','retryAfterSeconds':2}",
-        "{'fault':'truncated_body','carriedOut':false}"
+        "{'fault':'truncated_body','carriedOut':false}",
+        "{'fault':'truncated_body','paths':'/api/list_snapshot'}",
+        "{'fault':'truncated_body','count':2}",
+        "{'fault':'truncated_body','seed':2}",
+        "{'fault':'truncated_body','path':'/api/list_snapshots'}",
+        "{'fault':'truncated_body','path':'api/list_snapshot'}",
+        "{'fault':'truncated_body','path':'/_stub/tables'}"
       })
   void explainsFaultsThatCannotBeAndKeepsTheOthers(String rule) {
     stub.faults().next(Fault.TOO_MANY_REQUESTS, SNAPSHOT);

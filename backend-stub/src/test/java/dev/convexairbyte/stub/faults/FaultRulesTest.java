@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.convexairbyte.stub.errors.BackendError;
+import dev.convexairbyte.stub.faults.Faults.Strike;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class FaultRulesTest {
 
@@ -50,9 +53,9 @@ class FaultRulesTest {
   void strikesAnyPathWithAStar() {
     faults.add(FaultRule.of(Fault.TOO_MANY_REQUESTS, "*").times(2));
 
-    assertThat(faults.take("/b")).isPresent();
-    assertThat(faults.take("/a")).isPresent();
-    assertThat(faults.take("/a")).isEmpty();
+    assertThat(taken("/b")).isPresent();
+    assertThat(taken("/a")).isPresent();
+    assertThat(taken("/a")).isEmpty();
   }
 
   @Test
@@ -65,10 +68,59 @@ class FaultRulesTest {
   }
 
   @Test
+  void leavesRequestsToRulesThatNameThem() {
+    faults.add(FaultRule.of(Fault.TOO_MANY_REQUESTS, "*"));
+    faults.add(RULE);
+
+    assertThat(faults.take("/b", true)).isEmpty();
+    assertThat(faults.take("/a", true)).map(Strike::rule).contains(RULE);
+    assertThat(faults.rules()).hasSize(1);
+  }
+
+  @Test
+  void takesBackAStrikeThatCameToNothing() {
+    FaultRule first = FaultRule.of(Fault.TRUNCATED_BODY, "/a");
+    FaultRule second = FaultRule.of(Fault.SLOW_BODY, "/a").onCall(2);
+    faults.add(first);
+    faults.add(second);
+    Strike strike = faults.take("/a", false).orElseThrow();
+    assertThat(faults.rules()).containsExactly(second.onCall(1));
+
+    faults.settle(strike, true);
+
+    assertThat(faults.rules()).containsExactly(first, second.onCall(1));
+    faults.clear();
+    faults.add(second);
+    taken("/a");
+    faults.settle(faults.take("/a", false).orElseThrow(), true);
+    assertThat(faults.rules()).containsExactly(second.onCall(1));
+  }
+
+  @Test
+  void strikesNobodyElseWhileAStrikeIsUnsettledAndDoesNotReturnOnceCleared() {
+    faults.add(FaultRule.of(Fault.TRUNCATED_BODY, "/a"));
+    Strike strike = faults.take("/a", false).orElseThrow();
+
+    assertThat(taken("/a")).isEmpty();
+    faults.clear();
+    faults.settle(strike, true);
+
+    assertThat(faults.rules()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "api/list_snapshot", "/_stub/tables", "**"})
+  void refusesPathsThatNoRequestCouldHave(String path) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> FaultRule.of(Fault.TRUNCATED_BODY, path))
+        .withMessageMatching("Tried to [^.]*\\.");
+  }
+
+  @Test
   void showsWhatIsLeft() {
     faults.add(RULE.times(3));
     faults.add(RULE.onCall(4));
-    faults.take("/a");
+    taken("/a");
 
     assertThat(faults.rules()).containsExactly(RULE.times(2), RULE.onCall(3));
     faults.clear();
@@ -103,10 +155,16 @@ class FaultRulesTest {
   }
 
   private List<Boolean> struck(int calls) {
-    return IntStream.range(0, calls).mapToObj(call -> faults.take("/a").isPresent()).toList();
+    return IntStream.range(0, calls).mapToObj(call -> taken("/a").isPresent()).toList();
   }
 
   private String name() {
-    return faults.take("/a").map(FaultRule::name).orElse("");
+    return taken("/a").map(FaultRule::name).orElse("");
+  }
+
+  private Optional<FaultRule> taken(String path) {
+    Optional<Strike> strike = faults.take(path, false);
+    strike.ifPresent(struck -> faults.settle(struck, false));
+    return strike.map(Strike::rule);
   }
 }
