@@ -17,7 +17,6 @@ import dev.convexairbyte.stub.requests.RecordedRequest;
 import dev.convexairbyte.stub.requests.RequestLog;
 import dev.convexairbyte.stub.schema.DeclaredSchema;
 import dev.convexairbyte.stub.tables.Table;
-import dev.convexairbyte.stub.tables.TableState;
 import dev.convexairbyte.values.ConvexValue.ObjectValue;
 import dev.convexairbyte.values.DocumentId;
 import dev.convexairbyte.values.ValueEncoder;
@@ -236,8 +235,7 @@ public final class StubBackend implements AutoCloseable {
     return database.read(
         (log, catalog) ->
             catalog.tables().stream()
-                .filter(table -> table.component().isEmpty() && !table.isSystem())
-                .filter(table -> table.state() == TableState.ACTIVE)
+                .filter(table -> table.component().isEmpty() && table.isVisible())
                 .map(Table::name)
                 .collect(Collectors.toCollection(TreeSet::new)));
   }

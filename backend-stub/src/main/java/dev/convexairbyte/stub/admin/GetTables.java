@@ -6,7 +6,6 @@ import dev.convexairbyte.stub.http.Request;
 import dev.convexairbyte.stub.http.Response;
 import dev.convexairbyte.stub.http.StubDecision;
 import dev.convexairbyte.stub.tables.Table;
-import dev.convexairbyte.stub.tables.TableState;
 import java.util.Comparator;
 import java.util.List;
 
@@ -27,7 +26,7 @@ public final class GetTables extends AdminEndpoint {
         database.read(
             (log, catalog) ->
                 catalog.tables().stream()
-                    .filter(table -> table.state() == TableState.ACTIVE && !table.isSystem())
+                    .filter(Table::isVisible)
                     .sorted(Comparator.comparing(Table::component).thenComparing(Table::name))
                     .toList());
     return Response.json(

@@ -61,9 +61,7 @@ public final class CatalogChanges {
 
   /** The active tables of a number: one a component at most. */
   public Stream<Table> active(int number) {
-    return all()
-        .filter(table -> table.number() == number && table.state() == TableState.ACTIVE)
-        .filter(table -> !table.isSystem());
+    return all().filter(table -> table.number() == number && table.isVisible());
   }
 
   /** The table that a name means, made if there is none; throws BackendException past 10000. */
@@ -87,7 +85,7 @@ public final class CatalogChanges {
   /** Drops a table, active or hidden, with its documents and without tombstones. */
   public void drop(Table table) {
     retire(table);
-    if (all().noneMatch(other -> isLive(other) && other.isNamedLike(table))) {
+    if (all().noneMatch(other -> other.isLive() && other.isNamedLike(table))) {
       liveTables--;
     }
   }
@@ -107,7 +105,7 @@ public final class CatalogChanges {
   /** Removes a component and those within it; their tables are dropped. */
   public void removeComponent(String path) {
     all()
-        .filter(table -> isLive(table) && isWithin(table.component(), path))
+        .filter(table -> table.isLive() && isWithin(table.component(), path))
         .toList()
         .forEach(this::drop);
     for (String component : List.copyOf(components.keySet())) {
@@ -119,10 +117,6 @@ public final class CatalogChanges {
 
   private static boolean isWithin(String component, String path) {
     return component.equals(path) || component.startsWith(path + "/");
-  }
-
-  private static boolean isLive(Table table) {
-    return table.state() != TableState.DELETING && !table.isSystem();
   }
 
   private void retire(Table table) {

@@ -48,7 +48,7 @@ record TableShapes(List<TableShape> tables, Map<Integer, String> names) {
     static Contents read(DocumentLog log, TableCatalog catalog) {
       List<LiveTable> tables = new ArrayList<>();
       for (Table table : catalog.tables()) {
-        if (!table.isSystem() && table.state() != TableState.DELETING) {
+        if (table.isLive()) {
           tables.add(new LiveTable(table, documents(log, table)));
         }
       }
