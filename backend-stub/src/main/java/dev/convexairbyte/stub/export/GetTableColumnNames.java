@@ -44,7 +44,7 @@ public final class GetTableColumnNames implements Endpoint {
   @Override
   public Response answer(Request request) {
     authenticator.identify(request).requireExport();
-    NavigableMap<String, TableShapes> components = TableShapes.read(database);
+    NavigableMap<String, TableShapes> components = DeploymentShapes.read(database).components();
     return Response.json(json -> write(json, components));
   }
 

@@ -15,7 +15,6 @@ import dev.convexairbyte.stub.http.VerifiedAgainst;
 import dev.convexairbyte.stub.schema.DeclaredSchema;
 import dev.convexairbyte.values.ValueFormat;
 import java.util.Map;
-import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
 
@@ -58,18 +57,21 @@ public final class JsonSchemas implements Endpoint {
     authenticator.identify(request).requireExport();
     ValueFormat format = Row.format(formatName);
     ObjectNode schemas = JsonNodeFactory.instance.objectNode();
-    NavigableMap<String, TableShapes> components = TableShapes.read(database);
-    Optional<DeclaredSchema> root = database.read((log, catalog) -> catalog.schema());
-    components.forEach(
-        (component, shapes) -> {
-          ObjectNode tables = byComponent ? schemas.putObject(component) : schemas;
-          Optional<DeclaredSchema> declared = component.isEmpty() ? root : Optional.empty();
-          SchemaTypes types = new SchemaTypes(format);
-          SchemaWriter writer = new SchemaWriter(types, shapes.names());
-          for (TableShape table : shapes.tables()) {
-            tables.set(table.table().name(), schema(types, writer, table, declared, deltaSchema));
-          }
-        });
+    DeploymentShapes deployment = DeploymentShapes.read(database);
+    deployment
+        .components()
+        .forEach(
+            (component, shapes) -> {
+              ObjectNode tables = byComponent ? schemas.putObject(component) : schemas;
+              Optional<DeclaredSchema> declared =
+                  component.isEmpty() ? deployment.schema() : Optional.empty();
+              SchemaTypes types = new SchemaTypes(format);
+              SchemaWriter writer = new SchemaWriter(types, shapes.names());
+              for (TableShape table : shapes.tables()) {
+                tables.set(
+                    table.table().name(), schema(types, writer, table, declared, deltaSchema));
+              }
+            });
     return Response.json(json -> MAPPER.writeTree(json, (TreeNode) schemas));
   }
 
