@@ -28,6 +28,7 @@ import dev.convexairbyte.stub.export.GetTableColumnNames;
 import dev.convexairbyte.stub.export.JsonSchemas;
 import dev.convexairbyte.stub.export.ListSnapshot;
 import dev.convexairbyte.stub.export.ReadWindow;
+import dev.convexairbyte.stub.export.ShapeReader;
 import dev.convexairbyte.stub.export.TestStreamingExportConnection;
 import dev.convexairbyte.stub.faults.Faults;
 import dev.convexairbyte.stub.http.AdminKey;
@@ -99,9 +100,10 @@ final class Operations {
   }
 
   private List<Endpoint> export() {
+    ShapeReader shapes = new ShapeReader(database);
     return List.of(
-        new JsonSchemas(database, authenticator),
-        new GetTableColumnNames(database, authenticator),
+        new JsonSchemas(shapes, authenticator),
+        new GetTableColumnNames(shapes, authenticator),
         new TestStreamingExportConnection(authenticator),
         new ListSnapshot(database, authenticator, window(), settings.pages().snapshot()),
         new DocumentDeltas(database, authenticator, window(), settings.pages().deltaRows()));

@@ -58,9 +58,7 @@ public final class CatalogChanges {
 
   /** The active tables of a number: one a component at most. */
   public Stream<Table> active(int number) {
-    return all()
-        .filter(table -> table.number() == number && table.state() == TableState.ACTIVE)
-        .filter(table -> !table.isSystem());
+    return all().filter(table -> table.number() == number && table.isVisible());
   }
 
   /** The table that a name means, made if there is none; throws BackendException past 10000. */
@@ -84,7 +82,7 @@ public final class CatalogChanges {
   /** Drops a table, active or hidden, with its documents and without tombstones. */
   public void drop(Table table) {
     retire(table);
-    if (all().noneMatch(other -> isLive(other) && other.isNamedLike(table))) {
+    if (all().noneMatch(other -> other.isLive() && other.isNamedLike(table))) {
       liveTables--;
     }
   }
@@ -104,7 +102,7 @@ public final class CatalogChanges {
   /** Removes a component and those within it; their tables are dropped. */
   public void removeComponent(String component) {
     all()
-        .filter(table -> isLive(table) && ComponentPath.isWithin(table.component(), component))
+        .filter(table -> table.isLive() && ComponentPath.isWithin(table.component(), component))
         .toList()
         .forEach(this::drop);
     components.remove(component);
@@ -112,13 +110,9 @@ public final class CatalogChanges {
 
   /** Drops all tables, active and hidden, and removes all components. */
   void dropAll() {
-    all().filter(CatalogChanges::isLive).toList().forEach(this::retire);
+    all().filter(Table::isLive).toList().forEach(this::retire);
     liveTables = 0;
     components.removeAll();
-  }
-
-  private static boolean isLive(Table table) {
-    return table.state() != TableState.DELETING && !table.isSystem();
   }
 
   private void retire(Table table) {

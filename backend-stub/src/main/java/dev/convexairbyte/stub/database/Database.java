@@ -2,6 +2,7 @@ package dev.convexairbyte.stub.database;
 
 import dev.convexairbyte.stub.log.DocumentLog;
 import dev.convexairbyte.stub.log.LogEntry;
+import dev.convexairbyte.stub.log.TabletId;
 import dev.convexairbyte.stub.tables.SystemTables;
 import dev.convexairbyte.stub.tables.Table;
 import dev.convexairbyte.stub.tables.TableCatalog;
@@ -9,6 +10,7 @@ import dev.convexairbyte.values.ConvexValue.ObjectValue;
 import dev.convexairbyte.values.DocumentId;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
@@ -34,7 +36,10 @@ public final class Database implements AutoCloseable {
   private final IdSource ids;
   private final TableCatalog catalog = new TableCatalog();
   private final KeyIndexes keys = new KeyIndexes();
-  private final ReentrantLock turn = new ReentrantLock();
+
+  /** Fair: a long scan asks for it again at once, and must not get ahead of those who wait. */
+  private final ReentrantLock turn = new ReentrantLock(true);
+
   private final byte[] secret;
 
   /**
@@ -177,6 +182,15 @@ public final class Database implements AutoCloseable {
     return named
         .flatMap(found -> log.documents(found.tablet(), log.latest(), DocumentId.MIN))
         .map(entry -> entry.document().orElseThrow());
+  }
+
+  /**
+   * The documents that a tablet held as of a commit, in id order. They are read a part at a time as
+   * the caller goes on, so others commit in between; each part throws IllegalStateException like
+   * transact.
+   */
+  public Iterator<LogEntry> documents(TabletId tablet, long ts) {
+    return new DocumentScan(this, tablet, ts);
   }
 
   /** Waits for the transaction or read that has its turn, and closes the log. */

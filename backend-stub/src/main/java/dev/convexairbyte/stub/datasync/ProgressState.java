@@ -5,19 +5,15 @@ import dev.convexairbyte.stub.datasync.SyncStatus.Snapshotting;
 import dev.convexairbyte.stub.datasync.SyncStatus.Stale;
 import dev.convexairbyte.stub.datasync.SyncStatus.UpToDate;
 import dev.convexairbyte.stub.log.DocumentLog;
-import dev.convexairbyte.stub.log.LogEntry;
-import dev.convexairbyte.stub.log.TabletId;
 import dev.convexairbyte.values.ConvexValue;
 import dev.convexairbyte.values.ConvexValue.Int64Value;
 import dev.convexairbyte.values.ConvexValue.ObjectValue;
 import dev.convexairbyte.values.ConvexValue.StringValue;
-import dev.convexairbyte.values.DocumentId;
 import dev.convexairbyte.values.ValueEncoder;
 import dev.convexairbyte.values.ValueFormat;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 
 /** What is stored and shown of how far a sync is. */
 final class ProgressState {
@@ -54,7 +50,7 @@ final class ProgressState {
   private static ObjectValue snapshotting(SyncPage page, DocumentLog log) {
     SyncCursor cursor = page.cursor();
     TableWalk walk = cursor.current().orElseThrow();
-    long all = page.selected().keySet().stream().mapToLong(tablet -> count(log, tablet)).sum();
+    long all = page.selected().keySet().stream().mapToLong(log::count).sum();
     return ObjectValue.of(
         Map.of(
             "type", new StringValue("snapshotting"),
@@ -63,15 +59,9 @@ final class ProgressState {
             "currentComponent", new StringValue(walk.table().component()),
             "currentTable", new StringValue(walk.table().name()),
             "numDocumentsInCurrentTable", new Int64Value(walk.documents()),
-            "totalDocumentsInCurrentTable", new Int64Value(count(log, walk.tablet())),
+            "totalDocumentsInCurrentTable", new Int64Value(log.count(walk.tablet())),
             "numDocumentsSynced", new Int64Value(cursor.documents()),
             "totalDocuments", new Int64Value(all)));
-  }
-
-  private static long count(DocumentLog log, TabletId tablet) {
-    try (Stream<LogEntry> documents = log.documents(tablet, log.latest(), DocumentId.MIN)) {
-      return documents.count();
-    }
   }
 
   private static ObjectValue caughtUp(String type, SyncCursor cursor, long ts) {

@@ -4,7 +4,6 @@ import dev.convexairbyte.stub.export.Selection;
 import dev.convexairbyte.stub.log.TabletId;
 import dev.convexairbyte.stub.tables.Table;
 import dev.convexairbyte.stub.tables.TableCatalog;
-import dev.convexairbyte.stub.tables.TableState;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -17,8 +16,7 @@ final class SelectedTables {
   static SortedMap<TabletId, TableName> of(TableCatalog catalog, Selection selection) {
     SortedMap<TabletId, TableName> selected = new TreeMap<>();
     for (Table table : catalog.tables()) {
-      boolean exported = !table.isSystem() && table.state() != TableState.DELETING;
-      if (exported && selection.columns(table.component(), table.name()).isPresent()) {
+      if (table.isLive() && selection.columns(table.component(), table.name()).isPresent()) {
         selected.put(table.tablet(), TableName.of(table));
       }
     }

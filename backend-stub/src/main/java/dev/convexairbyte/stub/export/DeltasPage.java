@@ -6,7 +6,6 @@ import dev.convexairbyte.stub.log.LogEntry;
 import dev.convexairbyte.stub.log.TabletId;
 import dev.convexairbyte.stub.tables.Table;
 import dev.convexairbyte.stub.tables.TableCatalog;
-import dev.convexairbyte.stub.tables.TableState;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -53,8 +52,6 @@ record DeltasPage(List<Row> rows, long cursor, boolean hasMore) {
   }
 
   private static Optional<Table> exported(TableCatalog catalog, TabletId tablet) {
-    return catalog
-        .table(tablet)
-        .filter(table -> !table.isSystem() && table.state() != TableState.DELETING);
+    return catalog.table(tablet).filter(Table::isLive);
   }
 }

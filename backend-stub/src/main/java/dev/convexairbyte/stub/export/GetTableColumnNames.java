@@ -1,7 +1,6 @@
 package dev.convexairbyte.stub.export;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import dev.convexairbyte.stub.database.Database;
 import dev.convexairbyte.stub.export.TableShapes.TableShape;
 import dev.convexairbyte.stub.http.Authenticator;
 import dev.convexairbyte.stub.http.Endpoint;
@@ -23,11 +22,11 @@ public final class GetTableColumnNames implements Endpoint {
 
   private static final List<String> SYSTEM_COLUMNS = List.of("_creationTime", "_id");
 
-  private final Database database;
+  private final ShapeReader shapes;
   private final Authenticator authenticator;
 
-  public GetTableColumnNames(Database database, Authenticator authenticator) {
-    this.database = database;
+  public GetTableColumnNames(ShapeReader shapes, Authenticator authenticator) {
+    this.shapes = shapes;
     this.authenticator = authenticator;
   }
 
@@ -44,7 +43,7 @@ public final class GetTableColumnNames implements Endpoint {
   @Override
   public Response answer(Request request) {
     authenticator.identify(request).requireExport();
-    NavigableMap<String, TableShapes> components = TableShapes.read(database);
+    NavigableMap<String, TableShapes> components = shapes.read().components();
     return Response.json(json -> write(json, components));
   }
 

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.TreeNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.convexairbyte.stub.database.Database;
 import dev.convexairbyte.stub.export.TableShapes.TableShape;
 import dev.convexairbyte.stub.http.Authenticator;
 import dev.convexairbyte.stub.http.Endpoint;
@@ -15,7 +14,6 @@ import dev.convexairbyte.stub.http.VerifiedAgainst;
 import dev.convexairbyte.stub.schema.DeclaredSchema;
 import dev.convexairbyte.values.ValueFormat;
 import java.util.Map;
-import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
 
@@ -31,11 +29,11 @@ public final class JsonSchemas implements Endpoint {
 
   private static final ObjectMapper MAPPER = new ObjectMapper();
 
-  private final Database database;
+  private final ShapeReader shapes;
   private final Authenticator authenticator;
 
-  public JsonSchemas(Database database, Authenticator authenticator) {
-    this.database = database;
+  public JsonSchemas(ShapeReader shapes, Authenticator authenticator) {
+    this.shapes = shapes;
     this.authenticator = authenticator;
   }
 
@@ -58,18 +56,21 @@ public final class JsonSchemas implements Endpoint {
     authenticator.identify(request).requireExport();
     ValueFormat format = Row.format(formatName);
     ObjectNode schemas = JsonNodeFactory.instance.objectNode();
-    NavigableMap<String, TableShapes> components = TableShapes.read(database);
-    Optional<DeclaredSchema> root = database.read((log, catalog) -> catalog.schema());
-    components.forEach(
-        (component, shapes) -> {
-          ObjectNode tables = byComponent ? schemas.putObject(component) : schemas;
-          Optional<DeclaredSchema> declared = component.isEmpty() ? root : Optional.empty();
-          SchemaTypes types = new SchemaTypes(format);
-          SchemaWriter writer = new SchemaWriter(types, shapes.names());
-          for (TableShape table : shapes.tables()) {
-            tables.set(table.table().name(), schema(types, writer, table, declared, deltaSchema));
-          }
-        });
+    DeploymentShapes deployment = shapes.read();
+    deployment
+        .components()
+        .forEach(
+            (component, tableShapes) -> {
+              ObjectNode tables = byComponent ? schemas.putObject(component) : schemas;
+              Optional<DeclaredSchema> declared =
+                  component.isEmpty() ? deployment.schema() : Optional.empty();
+              SchemaTypes types = new SchemaTypes(format);
+              SchemaWriter writer = new SchemaWriter(types, tableShapes.names());
+              for (TableShape table : tableShapes.tables()) {
+                tables.set(
+                    table.table().name(), schema(types, writer, table, declared, deltaSchema));
+              }
+            });
     return Response.json(json -> MAPPER.writeTree(json, (TreeNode) schemas));
   }
 

@@ -6,7 +6,6 @@ import dev.convexairbyte.stub.log.LogEntry;
 import dev.convexairbyte.stub.log.TabletId;
 import dev.convexairbyte.stub.tables.Table;
 import dev.convexairbyte.stub.tables.TableCatalog;
-import dev.convexairbyte.stub.tables.TableState;
 import dev.convexairbyte.values.DocumentId;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -34,7 +33,7 @@ record SnapshotPage(List<Row> rows, long snapshot, Optional<SnapshotCursor> next
     Iterator<Table> tables =
         catalog
             .tables(snapshot, cursor.map(SnapshotCursor::tablet).orElse(TabletId.MIN))
-            .filter(table -> !table.isSystem() && table.state() == TableState.ACTIVE)
+            .filter(Table::isVisible)
             .filter(table -> selection.columns(table.component(), table.name()).isPresent())
             .iterator();
     if (!tables.hasNext()) {

@@ -34,6 +34,9 @@ public interface DocumentLog extends AutoCloseable {
    */
   Stream<LogEntry> documents(TabletId tablet, long ts, DocumentId id);
 
+  /** How many documents a tablet holds now. Reads none of them. */
+  long count(TabletId tablet);
+
   /** The revision of a document as of {@code ts}; empty where it did not exist or was deleted. */
   Optional<LogEntry> document(TabletId tablet, DocumentId id, long ts);
 

@@ -20,10 +20,12 @@ public final class InMemoryDocumentLog implements DocumentLog {
 
   private final List<LogEntry> entries = new ArrayList<>();
   private final Map<TabletId, NavigableMap<DocumentId, List<LogEntry>>> revisions = new HashMap<>();
+  private final LiveCounts counts = new LiveCounts();
 
   @Override
   public void append(List<LogEntry> transaction) {
     LogEntry.requireTransaction(transaction, latest());
+    counts.changed(transaction);
     for (LogEntry entry : transaction) {
       entries.add(entry);
       revisions
@@ -65,6 +67,17 @@ public final class InMemoryDocumentLog implements DocumentLog {
     return StreamSupport.stream(
             Spliterators.spliteratorUnknownSize(rest, Spliterator.ORDERED), false)
         .flatMap(document -> asOf(document, ts).stream());
+  }
+
+  @Override
+  public long count(TabletId tablet) {
+    return counts.get(tablet, this::countNow);
+  }
+
+  private long countNow(TabletId tablet) {
+    return revisions.getOrDefault(tablet, Collections.emptyNavigableMap()).values().stream()
+        .filter(document -> !document.get(document.size() - 1).isTombstone())
+        .count();
   }
 
   @Override

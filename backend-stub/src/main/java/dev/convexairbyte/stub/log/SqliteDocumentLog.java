@@ -33,6 +33,13 @@ public final class SqliteDocumentLog implements DocumentLog {
           + " AND NOT EXISTS (SELECT 1 FROM entries AS newer WHERE newer.tablet = ?1"
           + " AND newer.id = entry.id AND newer.ts > entry.ts AND newer.ts <= ?3) ORDER BY id";
 
+  /** Every id that was ever written, less those whose newest revision is a tombstone. */
+  private static final String COUNT =
+      "SELECT (SELECT count(DISTINCT id) FROM entries WHERE tablet = ?1)"
+          + " - (SELECT count(*) FROM entries AS entry WHERE tablet = ?1 AND document IS NULL"
+          + " AND NOT EXISTS (SELECT 1 FROM entries AS newer WHERE newer.tablet = ?1"
+          + " AND newer.id = entry.id AND newer.ts > entry.ts))";
+
   private static final String DOCUMENT =
       ROWS + "WHERE tablet = ? AND id = ? AND ts <= ? ORDER BY ts DESC LIMIT 1";
 
@@ -42,6 +49,7 @@ public final class SqliteDocumentLog implements DocumentLog {
   private final Connection connection;
   private final PreparedStatement insert;
   private final PreparedStatement document;
+  private final LiveCounts counts = new LiveCounts();
   private long latest;
   private long earliest;
 
@@ -86,6 +94,7 @@ public final class SqliteDocumentLog implements DocumentLog {
     } catch (SQLException e) {
       throw new LogFailureException(e);
     }
+    counts.changed(transaction);
     latest = transaction.get(0).ts();
     earliest = earliest == 0 ? latest : earliest;
   }
@@ -121,6 +130,22 @@ public final class SqliteDocumentLog implements DocumentLog {
   @Override
   public Stream<LogEntry> documents(TabletId tablet, long ts, DocumentId id) {
     return SqliteRows.stream(connection, DOCUMENTS, tablet.toString(), id.toString(), ts);
+  }
+
+  @Override
+  public long count(TabletId tablet) {
+    return counts.get(tablet, this::countNow);
+  }
+
+  private long countNow(TabletId tablet) {
+    try (PreparedStatement count = connection.prepareStatement(COUNT)) {
+      count.setString(1, tablet.toString());
+      try (ResultSet row = count.executeQuery()) {
+        return row.getLong(1);
+      }
+    } catch (SQLException e) {
+      throw new LogFailureException(e);
+    }
   }
 
   @Override

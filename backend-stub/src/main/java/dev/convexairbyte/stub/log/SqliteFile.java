@@ -24,6 +24,10 @@ final class SqliteFile {
     "PRAGMA user_version = " + VERSION
   };
 
+  /** Lets documents be counted without reading one; files of former releases are without it. */
+  private static final String TOMBSTONES =
+      "CREATE INDEX IF NOT EXISTS tombstones ON entries (tablet, id, ts) WHERE document IS NULL";
+
   private SqliteFile() {}
 
   /** Opens the file, made if it is missing. Throws UnusableLogException where it cannot be used. */
@@ -64,6 +68,7 @@ final class SqliteFile {
       if (objects == 0) {
         create(connection, statement);
       }
+      statement.execute(TOMBSTONES);
     }
   }
 

@@ -15,6 +15,16 @@ public record Table(TabletId tablet, String component, String name, int number, 
     return Identifiers.isSystem(name);
   }
 
+  /** Whether it is a user's and not dropped: its changes are exported, and it counts as a table. */
+  public boolean isLive() {
+    return !isSystem() && state != TableState.DELETING;
+  }
+
+  /** Whether it is a user's and the one that its name means: people and snapshots see no other. */
+  public boolean isVisible() {
+    return !isSystem() && state == TableState.ACTIVE;
+  }
+
   public boolean isNamedLike(Table other) {
     return component.equals(other.component) && name.equals(other.name);
   }

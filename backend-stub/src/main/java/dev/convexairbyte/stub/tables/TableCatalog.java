@@ -34,12 +34,15 @@ public final class TableCatalog {
   private final NavigableMap<String, DocumentId> components = new TreeMap<>();
   private final Map<TablePath, Set<TabletId>> live = new HashMap<>();
 
+  private final Map<TabletId, Long> lastChanges = new HashMap<>();
+
   private Optional<DeclaredSchema> schema = Optional.empty();
 
   private record TablePath(String component, String name) {}
 
-  /** Takes in one entry of the log; entries that are not of system tables change nothing. */
+  /** Takes in one entry of the log; of a user's table only that it has changed. */
   public void apply(LogEntry entry) {
+    lastChanges.put(entry.tablet(), entry.ts());
     if (entry.tablet().equals(SystemTables.TABLES.tablet())) {
       apply(SystemTables.table(entry), entry.ts());
     }
@@ -120,6 +123,11 @@ public final class TableCatalog {
   public Optional<Table> table(TabletId tablet) {
     @Nullable NavigableMap<Long, Table> history = versions.get(tablet);
     return history == null ? Optional.empty() : Optional.of(history.lastEntry().getValue());
+  }
+
+  /** Whether the tablet has changed after {@code ts}, a time since this deployment was opened. */
+  public boolean hasChanged(TabletId tablet, long ts) {
+    return lastChanges.getOrDefault(tablet, 0L) > ts;
   }
 
   /** The tablet's index as it is now. */

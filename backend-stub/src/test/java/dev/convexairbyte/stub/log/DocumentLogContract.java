@@ -131,6 +131,22 @@ abstract class DocumentLogContract {
   }
 
   @Test
+  void countsTheDocumentsThatATabletHolds() {
+    assertThat(log.count(USERS)).isZero();
+
+    log.append(List.of(entry(10, USERS, 1, 1), entry(10, USERS, 2, 1), entry(10, POSTS, 1, 1)));
+    assertThat(log.count(USERS)).isEqualTo(2);
+    assertThat(log.count(POSTS)).isEqualTo(1);
+
+    log.append(List.of(entry(20, USERS, 1, 2), tombstone(20, USERS, 2), tombstone(20, USERS, 3)));
+    assertThat(log.count(USERS)).isEqualTo(1);
+
+    log.append(List.of(entry(30, USERS, 2, 3), tombstone(30, POSTS, 1)));
+    assertThat(log.count(USERS)).isEqualTo(2);
+    assertThat(log.count(POSTS)).isZero();
+  }
+
+  @Test
   void keepsTombstonesOfDocumentsThatNeverWere() {
     LogEntry lone = tombstone(10, USERS, 1);
     log.append(List.of(lone));

@@ -75,6 +75,33 @@ class SqliteDocumentLogTest extends DocumentLogContract {
   }
 
   @Test
+  void countsInTheFileOfAFormerRelease() throws SQLException {
+    Path file = directory.resolve("former.sqlite");
+    try (DocumentLog log = SqliteDocumentLog.open(file)) {
+      log.append(List.of(entry(10, 1), entry(10, 2)));
+      log.append(List.of(new LogEntry(20, USERS, entry(10, 2).id(), Optional.empty())));
+    }
+    execute(file, "DROP INDEX tombstones");
+
+    try (DocumentLog log = SqliteDocumentLog.open(file)) {
+      assertThat(log.count(USERS)).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void countsWithoutReadingADocument() throws SQLException {
+    Path file = directory.resolve("unreadable.sqlite");
+    try (DocumentLog log = SqliteDocumentLog.open(file)) {
+      log.append(List.of(entry(10, 1), entry(10, 2)));
+    }
+    execute(file, "UPDATE entries SET document = x'ff'");
+
+    try (DocumentLog log = SqliteDocumentLog.open(file)) {
+      assertThat(log.count(USERS)).isEqualTo(2);
+    }
+  }
+
+  @Test
   void readsNoMoreThanIsAskedFor() {
     try (DocumentLog log = SqliteDocumentLog.open(directory.resolve("long.sqlite"))) {
       for (int i = 1; i <= 100; i++) {
