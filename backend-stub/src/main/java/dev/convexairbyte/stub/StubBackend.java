@@ -54,7 +54,8 @@ public final class StubBackend implements AutoCloseable {
     database = storage.database();
     backfill =
         new Backfill(settings.indexes().polls(), settings.indexes().backfill(), storage.clock());
-    requests = new RequestLog(settings.requestListener());
+    requests =
+        new RequestLog(settings.requestListener(), settings.keys().access(storage.key())::maskIn);
     try {
       api = HttpListener.bind(settings.host(), settings.port(), settings.requestTimeout());
       site = bindSite(settings, api);

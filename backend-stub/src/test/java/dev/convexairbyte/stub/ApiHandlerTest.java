@@ -20,11 +20,12 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
 class ApiHandlerTest {
 
-  private final RequestLog log = new RequestLog(request -> {});
+  private final RequestLog log = new RequestLog(request -> {}, UnaryOperator.identity());
 
   @Test
   void answersAnErrorOfTheJavaMachineLikeAnyBug() throws Exception {

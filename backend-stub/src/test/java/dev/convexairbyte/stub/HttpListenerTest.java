@@ -499,7 +499,8 @@ class HttpListenerTest {
 
   private static ApiHandler api(Function<Request, Response> answer) {
     Router router = new Router(List.of(new Told(answer)));
-    return new ApiHandler(router, new Faults(), new RequestLog(request -> {}));
+    return new ApiHandler(
+        router, new Faults(), new RequestLog(request -> {}, UnaryOperator.identity()));
   }
 
   private static HttpListener impatient() {

@@ -16,6 +16,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,7 +32,7 @@ class StubSupportTest {
   static List<Endpoint> endpoints() {
     StubSettings settings = StubSettings.defaults();
     Backfill backfill = new Backfill(0, Duration.ZERO, Clock.systemUTC());
-    RequestLog requests = new RequestLog(request -> {});
+    RequestLog requests = new RequestLog(request -> {}, UnaryOperator.identity());
     return new Operations(settings, Storage.open(settings), backfill, new Faults(), requests).all();
   }
 

@@ -22,6 +22,15 @@ public final class AccessKeys {
     return this;
   }
 
+  /** The text without the secrets of the deployment's keys. */
+  public String maskIn(String text) {
+    String masked = text;
+    for (AdminKey key : permissions.keySet()) {
+      masked = key.maskIn(masked);
+    }
+    return masked;
+  }
+
   /** What the presented key may do; empty where it is none of the deployment's. */
   Optional<Set<Permission>> permissions(String presented) {
     return permissions.entrySet().stream()

@@ -10,6 +10,8 @@ import java.util.Locale;
  */
 public final class AdminKey {
 
+  private static final int SHORTEST_SECRET = 6;
+
   private final String key;
 
   /** Throws IllegalArgumentException, without the key, where no client could send it. */
@@ -44,6 +46,12 @@ public final class AdminKey {
     String type = key.substring(0, colon).toLowerCase(Locale.ROOT);
     boolean wholePrefix = type.equals("preview") || type.equals("project");
     return key.substring(wholePrefix ? bar + 1 : colon + 1);
+  }
+
+  /** The text with the secret struck out; one that is too short to be one may be any word. */
+  String maskIn(String text) {
+    String secret = secret(key);
+    return secret.length() < SHORTEST_SECRET ? text : text.replace(secret, "*****");
   }
 
   private static String secret(String key) {

@@ -1,5 +1,7 @@
 package dev.convexairbyte.stub.requests;
 
+import java.util.function.UnaryOperator;
+
 /**
  * A request that the stub got, without anything that could hold a key.
  *
@@ -10,4 +12,10 @@ package dev.convexairbyte.stub.requests;
  * @param client what the Convex-Client header says; empty without one
  */
 public record RecordedRequest(
-    String method, String path, String query, int status, long bodySize, String client) {}
+    String method, String path, String query, int status, long bodySize, String client) {
+
+  RecordedRequest masked(UnaryOperator<String> mask) {
+    return new RecordedRequest(
+        method, mask.apply(path), mask.apply(query), status, bodySize, mask.apply(client));
+  }
+}

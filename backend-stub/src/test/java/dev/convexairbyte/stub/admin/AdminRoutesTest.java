@@ -447,6 +447,22 @@ class AdminRoutesTest {
   }
 
   @Test
+  void strikesOutAKeyThatStandsWhereNoneBelongs() {
+    try (StubBackend keyed =
+        StubBackend.start(StubSettings.builder().adminKey("name|s3cret-key").build())) {
+      ApiClient misplacing = ApiClient.of(keyed);
+
+      misplacing.get("/api/s3cret-key");
+      misplacing.get(SNAPSHOT + "?component=s3cret-key");
+      misplacing.send("GET", "/version", "Convex-Client", "prod-s3cret-key");
+
+      assertThat(misplacing.get("/_stub/requests").body())
+          .doesNotContain("s3cret-key")
+          .contains("/api/*****", "component=*****", "prod-*****");
+    }
+  }
+
+  @Test
   void areNotSubjectToFaults() {
     stub.faults().times(Fault.SERVICE_UNAVAILABLE, "*", 10);
 
