@@ -20,7 +20,6 @@ import org.junit.jupiter.api.io.TempDirFactory;
 class ExportModelTest {
 
   private static final int SEEDS = 500;
-  private static final int SEEDS_OF_BOTH = 125;
   private static final int STEPS = 60;
   private static final int MAX_READERS = 4;
 
@@ -42,15 +41,8 @@ class ExportModelTest {
   }
 
   @Test
-  void agreesWithPlainMapsWhateverIsWrittenAndHoweverItIsRead() {
+  void bothLogsAgreeWithPlainMapsWhateverIsWrittenAndHoweverItIsRead() {
     for (long seed = 0; seed < SEEDS; seed++) {
-      run(seed, new InMemoryDocumentLog());
-    }
-  }
-
-  @Test
-  void readsTheSameFromMemoryAndFromSqlite() {
-    for (long seed = SEEDS; seed < SEEDS + SEEDS_OF_BOTH; seed++) {
       try (DocumentLog stored = SqliteDocumentLog.open(directory.resolve(seed + ".sqlite"))) {
         run(seed, new InMemoryDocumentLog(), stored);
       }
