@@ -9,15 +9,10 @@ import dev.convexairbyte.stub.http.Request;
 import dev.convexairbyte.stub.http.Response;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
 /** A route of the stub's own, for whoever has the full admin key. */
 abstract class AdminEndpoint implements Endpoint {
-
-  /** The query parameters of the routes that take any. */
-  private static final Map<String, Set<String>> PARAMETERS =
-      Map.of("/_stub/documents", Set.of("component", "table", "format"));
 
   private final Authenticator authenticator;
   private final String method;
@@ -50,7 +45,12 @@ abstract class AdminEndpoint implements Endpoint {
     Set<String> others = new LinkedHashSet<>(given);
     // The key may come so, to all routes.
     others.remove("adminKey");
-    KnownKeys.requireParameters(PARAMETERS.getOrDefault(path, Set.of()), others);
+    KnownKeys.requireParameters(parameters(), others);
+  }
+
+  /** The query parameters that it takes. */
+  Set<String> parameters() {
+    return Set.of();
   }
 
   abstract Response administer(Request request);

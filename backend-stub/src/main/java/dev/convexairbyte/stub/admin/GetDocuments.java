@@ -13,6 +13,7 @@ import dev.convexairbyte.values.ValueFormat;
 import java.io.IOException;
 import java.util.Iterator;
 import java.util.Optional;
+import java.util.Set;
 
 /** GET /_stub/documents: all live documents of a table, by id; none where there is no table. */
 @StubDecision("a test compares what arrived without walking a snapshot")
@@ -26,6 +27,11 @@ public final class GetDocuments extends AdminEndpoint {
   public GetDocuments(Authenticator authenticator, Database database) {
     super(authenticator, "GET", "/_stub/documents");
     this.database = database;
+  }
+
+  @Override
+  Set<String> parameters() {
+    return Set.of("component", "table", "format");
   }
 
   @Override
