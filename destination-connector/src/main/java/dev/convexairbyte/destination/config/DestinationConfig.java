@@ -7,13 +7,22 @@ import dev.convexairbyte.client.Deployment;
 /**
  * The settings of spec/destination/spec.json.
  *
+ * @param onRecordError what a record that Convex could not store does to the write
+ * @param concurrency most requests that are under way at a time
  * @param batchRecords most records in one request
  * @param batchBytes size of the records, in bytes, at which a request is sent
  */
 public record DestinationConfig(
-    Deployment deployment, LargeIntegers largeIntegers, int batchRecords, int batchBytes) {
+    Deployment deployment,
+    LargeIntegers largeIntegers,
+    OnRecordError onRecordError,
+    int concurrency,
+    int batchRecords,
+    int batchBytes) {
 
   static final LargeIntegers DEFAULT_LARGE_INTEGERS = LargeIntegers.STRING;
+  static final OnRecordError DEFAULT_ON_RECORD_ERROR = OnRecordError.FAIL;
+  static final int DEFAULT_CONCURRENCY = 4;
   static final int DEFAULT_BATCH_RECORDS = 1000;
   static final int DEFAULT_BATCH_BYTES = 4 << 20;
 
@@ -28,6 +37,10 @@ public record DestinationConfig(
         config.hasNonNull("large_integers")
             ? LargeIntegers.of(config.get("large_integers").asText())
             : DEFAULT_LARGE_INTEGERS,
+        config.hasNonNull("on_record_error")
+            ? OnRecordError.of(config.get("on_record_error").asText())
+            : DEFAULT_ON_RECORD_ERROR,
+        config.path("concurrency").asInt(DEFAULT_CONCURRENCY),
         config.path("batch_records").asInt(DEFAULT_BATCH_RECORDS),
         config.path("batch_bytes").asInt(DEFAULT_BATCH_BYTES));
   }

@@ -31,16 +31,16 @@ public final class RecordMapper {
    * row is absent (get-convex/convex-backend, crates/application/src/lib.rs), so the row is written
    * first, and the delete after it always finds one.
    *
-   * @throws ConnectorException naming stream, line and field, if the record cannot be written
+   * @throws RefusedRecordException naming stream, line and field, if the record cannot be written
    */
-  public List<JsonSlice> map(IncomingRecord record) {
+  public MappedRecord map(IncomingRecord record) {
     JsonSlice data = new JsonSlice(record.line(), record.dataStart(), record.dataEnd());
     RecordScan scan = scan(record, data);
     requireKey(record, scan);
     if (scan.isDelete() && keyFields != null) {
-      return List.of(scan.asUpsert(), scan.asItCame());
+      return new MappedRecord(List.of(scan.asUpsert(), scan.asItCame()), null, true);
     }
-    return List.of(scan.asItCame());
+    return new MappedRecord(List.of(scan.asItCame()), null, false);
   }
 
   private RecordScan scan(IncomingRecord record, JsonSlice data) {
@@ -53,17 +53,18 @@ public final class RecordMapper {
       throw refused(record, e);
     } catch (IOException e) {
       // Without the cause: Jackson's messages quote the record.
-      throw ConnectorException.system(
-          "Tried to read the record of stream "
-              + plan.stream()
-              + " in input line "
-              + record.lineNumber()
-              + " but failed because its data are not a JSON object that Convex could store; report"
-              + " this to the maintainers of the source.");
+      throw new RefusedRecordException(
+          ConnectorException.system(
+              "Tried to read the record of stream "
+                  + plan.stream()
+                  + " in input line "
+                  + record.lineNumber()
+                  + " but failed because its data are not a JSON object that Convex could store; report"
+                  + " this to the maintainers of the source."));
     }
   }
 
-  private ConnectorException refused(IncomingRecord record, UnwritableFieldException field) {
+  private RefusedRecordException refused(IncomingRecord record, UnwritableFieldException field) {
     String sentence =
         "Tried to write a record of stream "
             + plan.stream()
@@ -74,7 +75,7 @@ public final class RecordMapper {
             + "; "
             + field.remedy()
             + ".";
-    return ConnectorException.config(sentence);
+    return new RefusedRecordException(ConnectorException.config(sentence));
   }
 
   private void requireKey(IncomingRecord record, RecordScan scan) {
@@ -84,14 +85,15 @@ public final class RecordMapper {
     }
     int missing = scan.firstMissingPath(key.paths().size());
     if (missing != KeyFields.NO_PATH) {
-      throw ConnectorException.system(
-          "Tried to write a record of stream "
-              + plan.stream()
-              + ", input line "
-              + record.lineNumber()
-              + ", but failed because it has no field "
-              + PrimaryKey.dotted(key.paths().get(missing))
-              + ", which the primary key needs; choose a primary key that every record has.");
+      throw new RefusedRecordException(
+          ConnectorException.system(
+              "Tried to write a record of stream "
+                  + plan.stream()
+                  + ", input line "
+                  + record.lineNumber()
+                  + ", but failed because it has no field "
+                  + PrimaryKey.dotted(key.paths().get(missing))
+                  + ", which the primary key needs; choose a primary key that every record has."));
     }
   }
 }

@@ -1,8 +1,9 @@
 package dev.convexairbyte.destination.write;
 
 import dev.convexairbyte.cdk.io.IncomingMessage.IncomingRecord;
-import dev.convexairbyte.destination.mapping.JsonSlice;
+import dev.convexairbyte.destination.mapping.MappedRecord;
 import dev.convexairbyte.destination.mapping.RecordMapper;
+import dev.convexairbyte.destination.mapping.RefusedRecordException;
 import dev.convexairbyte.destination.plan.StreamPlan;
 import java.util.List;
 
@@ -42,24 +43,31 @@ final class StreamWriter {
   boolean accept(IncomingRecord record) {
     // Mapped before anything is cleared: a first record that the mapping refuses costs no data. One
     // that only the backend refuses does: it is sent after the clear.
-    List<JsonSlice> objects = mapper.map(record);
+    MappedRecord mapped = mapped(record);
     boolean hasProgressed = isClearOwed;
     if (isClearOwed) {
       preparation.clear(List.of(plan));
       preparation.index(List.of(plan));
       isClearOwed = false;
     }
-    int bytes = objects.stream().mapToInt(JsonSlice::length).sum();
-    if (!limits.hasRoom(batch, objects.size(), bytes)) {
+    if (!limits.hasRoom(batch, mapped.objects().size(), mapped.bytes())) {
       hasProgressed |= flush();
     }
     firstPendingLine = Math.min(firstPendingLine, record.lineNumber());
     recordsPending++;
-    objects.forEach(batch::add);
+    mapped.objects().forEach(batch::add);
     if (limits.isFull(batch)) {
       hasProgressed |= flush();
     }
     return hasProgressed;
+  }
+
+  private MappedRecord mapped(IncomingRecord record) {
+    try {
+      return mapper.map(record);
+    } catch (RefusedRecordException e) {
+      throw e.failure();
+    }
   }
 
   /** Sends what is held; false if that is nothing. */

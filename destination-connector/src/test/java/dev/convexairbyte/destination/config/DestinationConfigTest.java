@@ -35,19 +35,29 @@ class DestinationConfigTest {
   @Test
   void readsEverySetting() throws IOException {
     ObjectNode json = minimal();
-    json.put("large_integers", "fail").put("batch_records", 7).put("batch_bytes", 2048);
+    json.put("large_integers", "fail")
+        .put("on_record_error", "skip")
+        .put("concurrency", 3)
+        .put("batch_records", 7)
+        .put("batch_bytes", 2048);
 
     DestinationConfig config = DestinationConfig.parse(json);
 
     assertThat(config)
         .usingRecursiveComparison()
-        .isEqualTo(new DestinationConfig(config.deployment(), LargeIntegers.FAIL, 7, 2048));
+        .isEqualTo(
+            new DestinationConfig(
+                config.deployment(), LargeIntegers.FAIL, OnRecordError.SKIP, 3, 7, 2048));
   }
 
   @Test
   void takesNullForAnAbsentSetting() throws IOException {
     ObjectNode json = minimal();
-    json.putNull("large_integers").putNull("batch_records").putNull("batch_bytes");
+    json.putNull("large_integers")
+        .putNull("on_record_error")
+        .putNull("concurrency")
+        .putNull("batch_records")
+        .putNull("batch_bytes");
 
     assertThat(DestinationConfig.parse(json))
         .usingRecursiveComparison()

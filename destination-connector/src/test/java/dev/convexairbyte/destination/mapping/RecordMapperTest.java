@@ -6,7 +6,6 @@ import static dev.convexairbyte.destination.TestStream.dedup;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.convexairbyte.cdk.failure.ConnectorException;
 import dev.convexairbyte.cdk.io.IncomingMessage.IncomingRecord;
 import dev.convexairbyte.cdk.message.FailureType;
 import dev.convexairbyte.cdk.message.StreamDescriptor;
@@ -41,7 +40,7 @@ class RecordMapperTest {
     RecordMapper mapper = mapper(key, largeIntegers);
     IncomingRecord record = new TestInput().record("users", data);
 
-    List<JsonSlice> objects = mapper.map(record);
+    List<JsonSlice> objects = mapper.map(record).objects();
 
     assertThat(objects)
         .as(what)
@@ -68,7 +67,8 @@ class RecordMapperTest {
     assertThatThrownBy(() -> mapper.map(record))
         .as(what)
         .isInstanceOfSatisfying(
-            ConnectorException.class, e -> assertThat(e.failureType()).isEqualTo(type))
+            RefusedRecordException.class,
+            e -> assertThat(e.failure().failureType()).isEqualTo(type))
         .hasMessageStartingWith("Tried to write a record of stream users, input line 1, but")
         .hasMessageContaining(sentence);
   }
@@ -78,7 +78,7 @@ class RecordMapperTest {
     RecordMapper mapper = mapper("id", "string");
     IncomingRecord record = new TestInput().record("users", "{\"id\":1}");
 
-    JsonSlice object = mapper.map(record).get(0);
+    JsonSlice object = mapper.map(record).objects().get(0);
 
     assertThat(object.bytes()).isSameAs(record.line());
   }
@@ -111,8 +111,8 @@ class RecordMapperTest {
     }
     String data = "{\"_id\":1" + names + "}";
 
-    assertThat(mapper.map(input.record("users", data))).hasSize(1);
-    assertThat(mapper.map(input.record("users", data))).hasSize(1);
+    assertThat(mapper.map(input.record("users", data)).objects()).hasSize(1);
+    assertThat(mapper.map(input.record("users", data)).objects()).hasSize(1);
   }
 
   private static RecordMapper mapper(@Nullable String key, String largeIntegers) {
