@@ -10,7 +10,7 @@ import static dev.convexairbyte.acceptance.conformance.TestDestination.states;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.convexairbyte.acceptance.ProgramRun;
-import dev.convexairbyte.stub.faults.Fault;
+import dev.convexairbyte.stub.errors.BackendError;
 import dev.convexairbyte.stub.faults.FaultRule;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -190,7 +190,7 @@ class StatesIT {
     destination
         .backend()
         .faults()
-        .add(FaultRule.of(Fault.STREAMING_EXPORT_NOT_ENABLED, TestDestination.IMPORT).onCall(3));
+        .add(FaultRule.error(BackendError.OPERATION_NOT_PERMITTED, TestDestination.IMPORT).onCall(3));
 
     ProgramRun write =
         destination.write(
