@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -32,6 +33,15 @@ class AcceptanceTestConfigTest {
         AcceptanceTestConfig.parse(Path.of("../source-connector/acceptance-test-config.yml"));
 
     assertThat(HighStrictness.complaints(config)).isEmpty();
+  }
+
+  @Test
+  void theDestinationsFileHasTheSectionsThatThereAreForADestination() throws IOException {
+    AcceptanceTestConfig config =
+        AcceptanceTestConfig.parse(Path.of("../destination-connector/acceptance-test-config.yml"));
+
+    assertThat(Objects.requireNonNull(config.acceptanceTests().spec()).cases()).hasSize(1);
+    assertThat(Objects.requireNonNull(config.acceptanceTests().connection()).cases()).hasSize(2);
   }
 
   @ParameterizedTest

@@ -8,23 +8,18 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.UUID;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** The source's metadata.yaml and what it names. */
+/** Each connector's metadata.yaml and what it names. */
 class MetadataTest {
 
-  private static final Path FOLDER = Path.of("../source-connector");
+  @ParameterizedTest
+  @ValueSource(strings = {"source", "destination"})
+  void hasWhatTheRegistryDemands(String type) throws IOException {
+    JsonNode metadata = metadata(type);
 
-  private JsonNode metadata;
-
-  @BeforeEach
-  void readTheFile() throws IOException {
-    metadata = new YAMLMapper().readTree(FOLDER.resolve("metadata.yaml").toFile());
-  }
-
-  @Test
-  void hasWhatTheRegistryDemands() {
     assertThat(metadata.path("metadataSpecVersion").asText()).isEqualTo("1.0");
     assertThat(metadata.path("data").fieldNames())
         .toIterable()
@@ -41,35 +36,52 @@ class MetadataTest {
             "releaseStage",
             "supportLevel",
             "tags");
-    assertThat(metadata.path("data").path("connectorType").asText()).isEqualTo("source");
+    assertThat(metadata.path("data").path("connectorType").asText()).isEqualTo(type);
     assertThat(metadata.path("data").path("tags"))
         .extracting(JsonNode::asText)
         .contains("language:java");
   }
 
-  @Test
-  void isNotTheEntryOfAirbytesOwnConnector() {
-    UUID own = UUID.fromString(metadata.path("data").path("definitionId").asText());
+  @ParameterizedTest
+  @CsvSource({
+    "source, c332628c-f55c-4017-8222-378cfafda9b2",
+    "destination, 3eb4d99c-11fa-4561-a259-fc88e0c2f8f4"
+  })
+  void isNotTheEntryOfAirbytesOwnConnector(String type, UUID airbytes) throws IOException {
+    UUID own = UUID.fromString(metadata(type).path("data").path("definitionId").asText());
 
-    assertThat(own).isNotEqualTo(UUID.fromString("c332628c-f55c-4017-8222-378cfafda9b2"));
+    assertThat(own).isNotEqualTo(airbytes);
   }
 
-  @Test
-  void namesTheImageThatTheAcceptanceTestsRun() throws IOException {
+  @ParameterizedTest
+  @ValueSource(strings = {"source", "destination"})
+  void namesTheImageThatTheAcceptanceTestsRun(String type) throws IOException {
     AcceptanceTestConfig config =
-        AcceptanceTestConfig.parse(FOLDER.resolve("acceptance-test-config.yml"));
+        AcceptanceTestConfig.parse(folder(type).resolve("acceptance-test-config.yml"));
 
     assertThat(config.connectorImage())
         .isEqualTo(
-            metadata.path("data").path("dockerRepository").asText()
+            metadata(type).path("data").path("dockerRepository").asText()
                 + ":"
-                + metadata.path("data").path("dockerImageTag").asText());
+                + metadata(type).path("data").path("dockerImageTag").asText());
   }
 
-  @Test
-  void theIconIsAPictureThatLoadsNothing() throws IOException {
-    String icon = Files.readString(FOLDER.resolve(metadata.path("data").path("icon").asText()));
+  @ParameterizedTest
+  @ValueSource(strings = {"source", "destination"})
+  void theIconIsAPictureThatLoadsNothing(String type) throws IOException {
+    Path icon = folder(type).resolve(metadata(type).path("data").path("icon").asText());
 
-    assertThat(icon).startsWith("<svg ").contains("viewBox").doesNotContain("href", "<script");
+    assertThat(Files.readString(icon))
+        .startsWith("<svg ")
+        .contains("viewBox")
+        .doesNotContain("href", "<script");
+  }
+
+  private static JsonNode metadata(String type) throws IOException {
+    return new YAMLMapper().readTree(folder(type).resolve("metadata.yaml").toFile());
+  }
+
+  private static Path folder(String type) {
+    return Path.of("..", type + "-connector");
   }
 }

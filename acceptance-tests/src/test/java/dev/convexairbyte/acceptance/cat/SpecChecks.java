@@ -12,10 +12,14 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The rules of CAT's section spec; every method answers with complaints. */
-final class SpecChecks {
+/**
+ * The rules of CAT's section spec; every method answers with complaints. They hold for the spec of
+ * a destination too.
+ */
+public final class SpecChecks {
 
   private static final Set<String> SECRET_NAMES =
       Set.of(
@@ -45,9 +49,30 @@ final class SpecChecks {
   /**
    * @param spec the body of the SPEC message
    */
-  SpecChecks(JsonNode spec) {
+  public SpecChecks(JsonNode spec) {
     this.spec = spec;
     this.schema = spec.path("connectionSpecification");
+  }
+
+  /** All that the spec alone tells. */
+  public List<String> complaints() {
+    return Stream.of(
+            noEnumHasAValueTwice(),
+            everyChoiceHasOneDiscriminator(),
+            secretsAreMarked(),
+            noTypeIsAListButWithNull(),
+            noObjectIsEmpty(),
+            arraysHaveOneSimpleItemType(),
+            noForbiddenComplexTypes(),
+            patternAndFormatOfDatesAgree(),
+            noOrderIsThereTwice(),
+            groupsAreOnTopOnly(),
+            displayTypeIsBesideAChoice(),
+            noReferences(),
+            oauthParametersAreSettings(),
+            additionalPropertiesAreAllowed())
+        .flatMap(List::stream)
+        .toList();
   }
 
   static List<String> exactlyOneSpec(List<JsonNode> messages) {
@@ -56,7 +81,7 @@ final class SpecChecks {
   }
 
   /** Keys with an underscore in front are notes in a config and no settings. */
-  List<String> configMatchesSpec(JsonNode config) {
+  public List<String> configMatchesSpec(JsonNode config) {
     ObjectNode settings = config.deepCopy();
     settings.retain(
         settings.properties().stream()
@@ -260,7 +285,7 @@ final class SpecChecks {
   }
 
   /** What an earlier version accepted must still be accepted. */
-  List<String> acceptsWhatEarlierSpecsAccepted(JsonNode previousSpec) {
+  public List<String> acceptsWhatEarlierSpecsAccepted(JsonNode previousSpec) {
     JsonNode previous = previousSpec.path("connectionSpecification");
     List<String> complaints = new ArrayList<>();
     Set<String> required = new HashSet<>();

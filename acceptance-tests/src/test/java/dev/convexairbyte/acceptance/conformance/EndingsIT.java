@@ -97,7 +97,8 @@ class EndingsIT {
             state("orders", 1));
 
     assertThat(write.exitCode()).isEqualTo(1);
-    assertThat(states(write)).containsExactly(echo(state("users", 1), 1), echo(state("orders", 1), 1));
+    assertThat(states(write))
+        .containsExactly(echo(state("users", 1), 1), echo(state("orders", 1), 1));
     assertThat(destination.rows("users")).hasSize(1);
     assertThat(destination.rows("orders")).hasSize(1);
     assertThat(error(write).path("failure_type").asText()).isEqualTo("transient_error");

@@ -145,7 +145,8 @@ class InputIT {
             List.of(append("users")), record("users", "{\"text\":\"%s\"}".formatted(text)));
 
     assertThat(write.errors()).isEmpty();
-    assertThat(destination.backend().documents("users").get(0).path("text").asText()).hasSize(1_048_400);
+    assertThat(destination.backend().documents("users").get(0).path("text").asText())
+        .hasSize(1_048_400);
   }
 
   @Test

@@ -38,7 +38,11 @@ class NamesIT {
   }
 
   @ParameterizedTest(name = "{0}")
-  @CsvFileSource(resources = "names.csv", delimiter = ';', quoteCharacter = '\0', numLinesToSkip = 1)
+  @CsvFileSource(
+      resources = "names.csv",
+      delimiter = ';',
+      quoteCharacter = '\0',
+      numLinesToSkip = 1)
   void aNameIsKeptOrRenamedAsConvexDoesIt(String what, String name, String table, String field)
       throws Exception {
     String plain = JSON.readTree("\"%s\"".formatted(name)).asText();
@@ -50,8 +54,7 @@ class NamesIT {
     assertThat(write.errors()).as(what).isEmpty();
     assertThat(destination.backend().documents(table))
         .singleElement()
-        .satisfies(
-            row -> assertThat(row.path(field).path(field).doubleValue()).isEqualTo(1));
+        .satisfies(row -> assertThat(row.path(field).path(field).doubleValue()).isEqualTo(1));
   }
 
   @Test

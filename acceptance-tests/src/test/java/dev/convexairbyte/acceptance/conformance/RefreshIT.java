@@ -78,8 +78,7 @@ class RefreshIT {
   @Test
   void aTruncateRefreshThatWasInterruptedStartsOverAndLosesNothing() throws Exception {
     List<CatalogStream> catalog = List.of(dedup("users", "id").truncatedBy(2));
-    destination.write(
-        catalog, record("users", "{\"id\":2,\"n\":\"a\"}"), state("users", 1));
+    destination.write(catalog, record("users", "{\"id\":2,\"n\":\"a\"}"), state("users", 1));
 
     ProgramRun resumed =
         destination.write(
@@ -174,8 +173,7 @@ class RefreshIT {
         {"stream_descriptor":{"name":"users"},"stream_state":null},\
         {"stream_descriptor":{"name":"orders"},"stream_state":null}]},"id":1}}""";
 
-    ProgramRun write =
-        destination.write(List.of(overwrite("users"), overwrite("orders")), cleared);
+    ProgramRun write = destination.write(List.of(overwrite("users"), overwrite("orders")), cleared);
 
     assertThat(write.exitCode()).isZero();
     assertThat(states(write)).containsExactly(echo(cleared, 0));

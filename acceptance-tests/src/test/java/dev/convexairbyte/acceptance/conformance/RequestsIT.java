@@ -5,6 +5,7 @@ import static dev.convexairbyte.acceptance.conformance.CatalogStream.dedup;
 import static dev.convexairbyte.acceptance.conformance.CatalogStream.overwrite;
 import static dev.convexairbyte.acceptance.conformance.Lines.record;
 import static dev.convexairbyte.acceptance.conformance.Lines.state;
+import static dev.convexairbyte.acceptance.conformance.TestDestination.error;
 import static dev.convexairbyte.acceptance.conformance.TestDestination.logs;
 import static dev.convexairbyte.acceptance.conformance.TestDestination.states;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -119,12 +120,35 @@ class RequestsIT {
     destination.backend().faults().next(Fault.DISCONNECT_BEFORE_RESPONSE, TestDestination.IMPORT);
 
     ProgramRun write =
-        destination.write(List.of(append("users")), record("users", "{\"n\":1}"), state("users", 1));
+        destination.write(
+            List.of(append("users")), record("users", "{\"n\":1}"), state("users", 1));
 
     assertThat(states(write)).hasSize(1);
     assertThat(destination.rows("users")).hasSize(2);
     assertThat(logs(write, "WARN"))
         .anySatisfy(warning -> assertThat(warning).contains("users", "twice"));
+  }
+
+  @Test
+  void aSchemaOfTheDeploymentThatRefusesARecordIsSaidSo() throws Exception {
+    destination
+        .backend()
+        .setSchema(
+            JSON.readTree(
+                """
+                {"schemaValidation":true,"tables":[{"tableName":"users","indexes":[],\
+                "searchIndexes":[],"documentType":{"type":"object","value":{\
+                "n":{"fieldType":{"type":"number"},"optional":false}}}}]}"""));
+
+    ProgramRun write =
+        destination.write(
+            List.of(append("users")), record("users", "{\"n\":\"PRIVATE\"}"), state("users", 1));
+
+    assertThat(write.exitCode()).isEqualTo(1);
+    assertThat(states(write)).isEmpty();
+    assertThat(error(write).path("failure_type").asText()).isEqualTo("config_error");
+    assertThat(error(write).path("message").asText()).contains("users", "the deployment's schema");
+    assertThat(write.output() + write.errorOutput()).doesNotContain("PRIVATE");
   }
 
   @Test

@@ -190,7 +190,9 @@ class StatesIT {
     destination
         .backend()
         .faults()
-        .add(FaultRule.error(BackendError.OPERATION_NOT_PERMITTED, TestDestination.IMPORT).onCall(3));
+        .add(
+            FaultRule.error(BackendError.OPERATION_NOT_PERMITTED, TestDestination.IMPORT)
+                .onCall(3));
 
     ProgramRun write =
         destination.write(
@@ -205,7 +207,8 @@ class StatesIT {
             state("users", 4));
 
     assertThat(write.exitCode()).isEqualTo(1);
-    assertThat(states(write)).doesNotContain(echo(state("users", 3), 1), echo(state("users", 4), 1));
+    assertThat(states(write))
+        .doesNotContain(echo(state("users", 3), 1), echo(state("users", 4), 1));
     assertThat(destination.rows("users")).hasSizeGreaterThanOrEqualTo(states(write).size());
   }
 }

@@ -110,7 +110,9 @@ final class TestDestination implements AutoCloseable {
     return program;
   }
 
-  /** A table's documents without what the backend adds, fields by name, in the order of their text. */
+  /**
+   * A table's documents without what the backend adds, fields by name, in the order of their text.
+   */
   List<String> rows(String table) {
     return backend.documents(table).stream().map(TestDestination::text).sorted().toList();
   }
@@ -141,11 +143,11 @@ final class TestDestination implements AutoCloseable {
         .toList();
   }
 
-  /** What the LOG messages of a level say. */
-  static List<String> logs(ProgramRun run, String level) {
+  /** What the LOG messages of these levels say. */
+  static List<String> logs(ProgramRun run, String... levels) {
     return run.ofType("LOG").stream()
         .map(message -> message.path("log"))
-        .filter(log -> log.path("level").asText().equals(level))
+        .filter(log -> List.of(levels).contains(log.path("level").asText()))
         .map(log -> log.path("message").asText())
         .toList();
   }

@@ -122,8 +122,7 @@ class TypesIT {
         record("values", "{\"a\":\"POINT(1 2)\",\"b\":5,\"c\":\"no integer\",\"d\":[1],\"e\":1}"));
 
     assertThat(destination.rows("values"))
-        .containsExactly(
-            "{\"a\":\"POINT(1 2)\",\"b\":5,\"c\":\"no integer\",\"d\":[1],\"e\":1}");
+        .containsExactly("{\"a\":\"POINT(1 2)\",\"b\":5,\"c\":\"no integer\",\"d\":[1],\"e\":1}");
   }
 
   @Test
