@@ -6,31 +6,18 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.convexairbyte.acceptance.ProgramRun;
 import dev.convexairbyte.stub.StubSettings;
 import dev.convexairbyte.stub.faults.Fault;
-import java.nio.file.Path;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvFileSource;
 
 /** A check says whether a write would work, and touches nothing. */
-class CheckIT {
+class CheckIT extends DestinationCase {
 
   private static final String READ_ONLY_KEY = "prod:happy-animal-123|ad0f0123456789abcdef";
 
-  @TempDir private Path folder;
-  private TestDestination destination;
-
-  @BeforeEach
-  void start() {
-    destination =
-        TestDestination.in(folder, StubSettings.builder().readOnlyKey(READ_ONLY_KEY).build());
-  }
-
-  @AfterEach
-  void stop() {
-    destination.close();
+  @Override
+  StubSettings settings() {
+    return StubSettings.builder().readOnlyKey(READ_ONLY_KEY).build();
   }
 
   @Test

@@ -15,29 +15,18 @@ import dev.convexairbyte.acceptance.ProgramRun;
 import dev.convexairbyte.stub.errors.BackendError;
 import dev.convexairbyte.stub.faults.FaultRule;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 /** However a sync ends, what was acknowledged is written. */
 @Timeout(120)
-class EndingsIT {
-
-  @TempDir private Path folder;
-  private TestDestination destination;
+class EndingsIT extends DestinationCase {
 
   @BeforeEach
-  void start() {
-    destination = TestDestination.in(folder).with("batch_records", 2);
-  }
-
-  @AfterEach
-  void stop() {
-    destination.close();
+  void sendTwoRecordsAtATime() {
+    destination.with("batch_records", 2);
   }
 
   @Test

@@ -12,33 +12,18 @@ import dev.convexairbyte.acceptance.cat.SpecChecks;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /**
  * What Airbyte's FAST (airbytehq/airbyte-python-cdk, airbyte_cdk/test/standard_tests) asks of a
  * destination, spec and check, over the files that it reads; and CAT's rules for a spec.
  */
-class FilesIT {
+class FilesIT extends DestinationCase {
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final Path files = Programs.ofThisCheckout().home().resolve("destination-connector");
-  @TempDir private Path folder;
-  private TestDestination destination;
-
-  @BeforeEach
-  void start() {
-    destination = TestDestination.in(folder);
-  }
-
-  @AfterEach
-  void stop() {
-    destination.close();
-  }
 
   @Test
   @DisplayName("test_docker_image_build_and_spec")
@@ -102,8 +87,8 @@ class FilesIT {
   /** In the words of the file: {@code succeed} or {@code failed}. */
   private String check(String path) throws Exception {
     config(path)
-        .fields()
-        .forEachRemaining(set -> destination.with(set.getKey(), set.getValue().asText()));
+        .properties()
+        .forEach(set -> destination.with(set.getKey(), set.getValue().asText()));
     ProgramRun run = destination.check();
     assertThat(run.exitCode()).isZero();
     assertThat(run.errors()).isEmpty();

@@ -9,33 +9,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.convexairbyte.acceptance.ProgramRun;
-import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvFileSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Where streams and fields of any name end up. */
-class NamesIT {
+class NamesIT extends DestinationCase {
 
   private static final ObjectMapper JSON = new ObjectMapper();
-
-  @TempDir private Path folder;
-  private TestDestination destination;
-
-  @BeforeEach
-  void start() {
-    destination = TestDestination.in(folder);
-  }
-
-  @AfterEach
-  void stop() {
-    destination.close();
-  }
 
   @ParameterizedTest(name = "{0}")
   @CsvFileSource(

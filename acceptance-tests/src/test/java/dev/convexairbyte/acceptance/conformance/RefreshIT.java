@@ -13,31 +13,19 @@ import static dev.convexairbyte.acceptance.conformance.TestDestination.states;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.convexairbyte.acceptance.ProgramRun;
-import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Refreshes and clears, from a platform that sends generation ids and statuses and from one that
  * sends neither.
  */
-class RefreshIT {
-
-  @TempDir private Path folder;
-  private TestDestination destination;
+class RefreshIT extends DestinationCase {
 
   @BeforeEach
-  void start() throws Exception {
-    destination = TestDestination.in(folder);
+  void fillTheTable() throws Exception {
     destination.seed("users", "{\"id\":1,\"n\":\"old\"}");
-  }
-
-  @AfterEach
-  void stop() {
-    destination.close();
   }
 
   @Test

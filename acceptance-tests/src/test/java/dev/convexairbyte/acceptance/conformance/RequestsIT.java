@@ -17,32 +17,15 @@ import dev.convexairbyte.stub.errors.BackendError;
 import dev.convexairbyte.stub.faults.Fault;
 import dev.convexairbyte.stub.faults.FaultRule;
 import dev.convexairbyte.stub.requests.RecordedRequest;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What the deployment is asked. */
-class RequestsIT {
+class RequestsIT extends DestinationCase {
 
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final long MOST_BYTES = 20 << 20;
-
-  @TempDir private Path folder;
-  private TestDestination destination;
-
-  @BeforeEach
-  void start() {
-    destination = TestDestination.in(folder);
-  }
-
-  @AfterEach
-  void stop() {
-    destination.close();
-  }
 
   @Test
   void recordsOfTwentyKilobytesGoInRequestsThatConvexTakes() throws Exception {
@@ -131,14 +114,7 @@ class RequestsIT {
 
   @Test
   void aSchemaOfTheDeploymentThatRefusesARecordIsSaidSo() throws Exception {
-    destination
-        .backend()
-        .setSchema(
-            JSON.readTree(
-                """
-                {"schemaValidation":true,"tables":[{"tableName":"users","indexes":[],\
-                "searchIndexes":[],"documentType":{"type":"object","value":{\
-                "n":{"fieldType":{"type":"number"},"optional":false}}}}]}"""));
+    declare("{\"n\":{\"fieldType\":{\"type\":\"number\"},\"optional\":false}}");
 
     ProgramRun write =
         destination.write(
@@ -149,6 +125,35 @@ class RequestsIT {
     assertThat(error(write).path("failure_type").asText()).isEqualTo("config_error");
     assertThat(error(write).path("message").asText()).contains("users", "the deployment's schema");
     assertThat(write.output() + write.errorOutput()).doesNotContain("PRIVATE");
+  }
+
+  @Test
+  void aDeleteThatHoldsItsKeyAloneIsRefusedByASchemaThatDemandsMore() throws Exception {
+    declare(
+        """
+        {"id":{"fieldType":{"type":"number"},"optional":false},\
+        "name":{"fieldType":{"type":"string"},"optional":false}}""");
+    destination.seed("users", "{\"id\":1,\"name\":\"Ada\"}");
+
+    ProgramRun write =
+        destination.write(
+            List.of(dedup("users", "id")),
+            record("users", "{\"id\":1,\"_ab_cdc_deleted_at\":\"2026-01-01\"}"));
+
+    assertThat(error(write).path("message").asText()).contains("users", "the deployment's schema");
+    assertThat(destination.rows("users")).containsExactly("{\"id\":1,\"name\":\"Ada\"}");
+  }
+
+  /** Declares the table users with these fields. */
+  private void declare(String fields) throws Exception {
+    destination
+        .backend()
+        .setSchema(
+            JSON.readTree(
+                """
+                {"schemaValidation":true,"tables":[{"tableName":"users","indexes":[],\
+                "searchIndexes":[],"documentType":{"type":"object","value":%s}}]}"""
+                    .formatted(fields)));
   }
 
   @Test

@@ -12,33 +12,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.convexairbyte.acceptance.ProgramRun;
 import dev.convexairbyte.stub.errors.BackendError;
 import dev.convexairbyte.stub.faults.FaultRule;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Every STATE comes back, in order, as it came, and only when what it vouches for is written. */
 @Timeout(120)
-class StatesIT {
-
-  @TempDir private Path folder;
-  private TestDestination destination;
-
-  @BeforeEach
-  void start() {
-    destination = TestDestination.in(folder);
-  }
-
-  @AfterEach
-  void stop() {
-    destination.close();
-  }
+class StatesIT extends DestinationCase {
 
   @Test
   void everyStateComesBackInOrderWithTheRecordsOfItsInterval() throws Exception {

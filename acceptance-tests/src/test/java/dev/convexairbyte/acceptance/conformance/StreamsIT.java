@@ -10,31 +10,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.convexairbyte.acceptance.ProgramRun;
 import dev.convexairbyte.stub.requests.RecordedRequest;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Many streams at a time. */
-class StreamsIT {
+class StreamsIT extends DestinationCase {
 
   private static final String ADD_INDEXES = "/api/streaming_import/add_primary_key_indexes";
-
-  @TempDir private Path folder;
-  private TestDestination destination;
-
-  @BeforeEach
-  void start() {
-    destination = TestDestination.in(folder);
-  }
-
-  @AfterEach
-  void stop() {
-    destination.close();
-  }
 
   @Test
   void interleavedStreamsAreKeptApartAndInOrder() throws Exception {

@@ -11,34 +11,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.convexairbyte.acceptance.ProgramRun;
 import dev.convexairbyte.stub.StubSettings;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What each mode leaves in the table. */
-class SyncModesIT {
+class SyncModesIT extends DestinationCase {
 
   private static final String DELETED = "\"_ab_cdc_deleted_at\":\"2026-01-01T00:00:00Z\"";
-
-  @TempDir private Path folder;
-  private TestDestination destination;
-
-  @BeforeEach
-  void start() {
-    destination = TestDestination.in(folder);
-  }
-
-  @AfterEach
-  void stop() {
-    destination.close();
-  }
 
   @Test
   void appendKeepsEveryRecordOfEverySync() throws Exception {

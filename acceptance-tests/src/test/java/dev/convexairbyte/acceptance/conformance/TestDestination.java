@@ -37,10 +37,6 @@ final class TestDestination implements AutoCloseable {
             .put("access_key", backend.adminKey());
   }
 
-  static TestDestination in(Path folder) {
-    return new TestDestination(folder, StubSettings.defaults());
-  }
-
   static TestDestination in(Path folder, StubSettings settings) {
     return new TestDestination(folder, settings);
   }

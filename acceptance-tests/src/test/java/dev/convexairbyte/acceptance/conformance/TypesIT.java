@@ -14,33 +14,16 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.convexairbyte.acceptance.ProgramRun;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What a value is in Convex. */
-class TypesIT {
+class TypesIT extends DestinationCase {
 
   private static final ObjectMapper JSON = new ObjectMapper();
-
-  @TempDir private Path folder;
-  private TestDestination destination;
-
-  @BeforeEach
-  void start() {
-    destination = TestDestination.in(folder);
-  }
-
-  @AfterEach
-  void stop() {
-    destination.close();
-  }
 
   @Test
   void everyTypeIsStoredAsTheTableSays() throws Exception {
