@@ -46,9 +46,9 @@ record CatalogStream(ObjectNode json) {
   CatalogStream withKey(String key) {
     ObjectNode changed = json.deepCopy();
     ArrayNode paths = changed.putArray("primary_key");
-    for (String path : key.split("\\+")) {
+    for (String path : key.split("\\+", -1)) {
       ArrayNode fields = paths.addArray();
-      List.of(path.split("\\.")).forEach(fields::add);
+      List.of(path.split("\\.", -1)).forEach(fields::add);
     }
     return new CatalogStream(changed);
   }

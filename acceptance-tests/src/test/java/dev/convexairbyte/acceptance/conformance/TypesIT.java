@@ -50,7 +50,7 @@ class TypesIT extends DestinationCase {
     String table =
         new String(
             TypesIT.class.getResourceAsStream("types.csv").readAllBytes(), StandardCharsets.UTF_8);
-    return table.lines().skip(1).map(line -> line.split(";")).toList();
+    return table.lines().skip(1).map(line -> line.split(";", -1)).toList();
   }
 
   @Test
