@@ -7,12 +7,13 @@ import static dev.convexairbyte.acceptance.conformance.Lines.record;
 import static dev.convexairbyte.acceptance.conformance.TestDestination.error;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.convexairbyte.acceptance.ProgramRun;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvFileSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Where streams and fields of any name end up. */
@@ -20,24 +21,24 @@ class NamesIT extends DestinationCase {
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  @ParameterizedTest(name = "{0}")
-  @CsvFileSource(
-      resources = "names.csv",
-      delimiter = ';',
-      quoteCharacter = '\0',
-      numLinesToSkip = 1)
-  void aNameIsKeptOrRenamedAsConvexDoesIt(String what, String name, String table, String field)
-      throws Exception {
-    String plain = JSON.readTree("\"%s\"".formatted(name)).asText();
+  @Test
+  void aNameIsKeptOrRenamedAsConvexDoesIt() throws Exception {
+    List<String[]> cases = Cases.of("names.csv");
+    List<CatalogStream> streams = new ArrayList<>();
+    List<String> lines = new ArrayList<>();
+    for (String[] row : cases) {
+      streams.add(append(JSON.readTree("\"%s\"".formatted(row[1])).asText()));
+      lines.add(record(row[1], "{\"%s\":{\"%s\":1}}".formatted(row[1], row[1])));
+    }
 
-    ProgramRun write =
-        destination.write(
-            List.of(append(plain)), record(name, "{\"%s\":{\"%s\":1}}".formatted(name, name)));
+    ProgramRun write = destination.write(streams, lines);
 
-    assertThat(write.errors()).as(what).isEmpty();
-    assertThat(destination.backend().documents(table))
-        .singleElement()
-        .satisfies(row -> assertThat(row.path(field).path(field).doubleValue()).isEqualTo(1));
+    assertThat(write.errors()).isEmpty();
+    for (String[] row : cases) {
+      assertThat(destination.backend().documents(row[2])).as(row[0]).hasSize(1);
+      JsonNode stored = destination.backend().documents(row[2]).get(0);
+      assertThat(stored.path(row[3]).path(row[3]).doubleValue()).as(row[0]).isEqualTo(1);
+    }
   }
 
   @Test

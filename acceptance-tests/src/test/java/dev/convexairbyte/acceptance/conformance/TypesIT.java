@@ -12,8 +12,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.convexairbyte.acceptance.ProgramRun;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -27,7 +25,7 @@ class TypesIT extends DestinationCase {
 
   @Test
   void everyTypeIsStoredAsTheTableSays() throws Exception {
-    List<String[]> cases = cases();
+    List<String[]> cases = Cases.of("types.csv");
     List<String> lines = new ArrayList<>();
     for (String[] row : cases) {
       lines.add(record("values", "{\"what\":\"%s\",\"value\":%s}".formatted(row[0], row[1])));
@@ -44,13 +42,6 @@ class TypesIT extends DestinationCase {
     for (String[] row : cases) {
       assertThat(stored.get(row[0])).as(row[0]).isEqualTo(JSON.readTree(row[2]));
     }
-  }
-
-  private static List<String[]> cases() throws IOException {
-    String table =
-        new String(
-            TypesIT.class.getResourceAsStream("types.csv").readAllBytes(), StandardCharsets.UTF_8);
-    return table.lines().skip(1).map(line -> line.split(";", -1)).toList();
   }
 
   @Test
