@@ -235,6 +235,15 @@ final class SourceRun {
     }
 
     @Override
+    public void write(byte[] bytes, int start, int length) throws IOException {
+      if (linesLeft == Long.MAX_VALUE) {
+        out.write(bytes, start, length);
+        return;
+      }
+      super.write(bytes, start, length);
+    }
+
+    @Override
     public void write(int oneByte) throws IOException {
       if (linesLeft == 0 && bytesLeft-- == 0) {
         throw new IOException("Broken pipe");
