@@ -5,6 +5,7 @@ import dev.convexairbyte.source.ModelDeployment.Changes;
 import dev.convexairbyte.source.ModelTable.Revision;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
 
@@ -156,7 +157,7 @@ final class ModelApplication {
 
   /** Half of them bring the id of a row of the table that they are to replace. */
   private void importRows(String replacement, Random random) {
-    ModelTable hidden = deployment.imports().get(replacement);
+    ModelTable hidden = Objects.requireNonNull(deployment.imports().get(replacement));
     List<String> free = new ArrayList<>();
     hidden.replaces().ifPresent(old -> free.addAll(ids(old)));
     free.removeAll(ids(hidden));

@@ -15,7 +15,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.BinaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -29,11 +28,10 @@ final class ModelCopy {
   /** The id in a cursor that stands behind a table, before the next. */
   private static final String BEFORE_ALL_IDS = "0400000000000000000000000000248";
 
-  private static final BinaryOperator<Revision> NEWER = (a, b) -> a.ts() >= b.ts() ? a : b;
-
   private final ModelDeployment deployment;
   private final TablePath path;
   private final boolean incremental;
+  private final boolean generations;
   private final Map<String, Revision> rows = new HashMap<>();
   private final Map<String, Long> printedInThisRead = new HashMap<>();
   private Optional<AirbyteStateMessage> saved = Optional.empty();
@@ -43,10 +41,14 @@ final class ModelCopy {
   private boolean replacesAll;
   private long recordsSinceState;
 
-  ModelCopy(ModelDeployment deployment, TablePath path, SyncMode mode) {
+  /**
+   * @param generations whether what a broken attempt left is kept even if no state came with it
+   */
+  ModelCopy(ModelDeployment deployment, TablePath path, SyncMode mode, boolean generations) {
     this.deployment = deployment;
     this.path = path;
     this.incremental = mode == SyncMode.INCREMENTAL;
+    this.generations = generations;
   }
 
   Optional<AirbyteStateMessage> saved() {
@@ -60,7 +62,8 @@ final class ModelCopy {
     printedInThisRead.clear();
     recordsSinceState = 0;
     resumed = position instanceof StreamPosition.InSnapshot;
-    replacesAll = !incremental && !resumed;
+    replacesAll =
+        !incremental && (generations ? position instanceof StreamPosition.InLog : !resumed);
   }
 
   void takeRecord(JsonNode data) {
@@ -75,7 +78,7 @@ final class ModelCopy {
     printedInThisRead.put(id, ts);
     recordsSinceState++;
     replaceAllIfDue();
-    rows.merge(id, revision, NEWER);
+    rows.merge(id, revision, ModelCopy::newer);
   }
 
   private boolean saysThatItWasPrinted(StreamPosition position, String id, long ts) {
@@ -216,7 +219,7 @@ final class ModelCopy {
     assertThat(firstSnapshot).as("a snapshot before the log").isPresent();
     long snapshot = firstSnapshot.orElseThrow();
     Map<String, Revision> required = asOf(snapshot);
-    changes(snapshot, upTo).forEach((id, change) -> required.merge(id, change, NEWER));
+    changes(snapshot, upTo).forEach((id, change) -> required.merge(id, change, ModelCopy::newer));
     return required;
   }
 
@@ -228,9 +231,13 @@ final class ModelCopy {
             .flatMap(table -> table.newest(after, upTo)));
   }
 
+  private static Revision newer(Revision one, Revision other) {
+    return one.ts() >= other.ts() ? one : other;
+  }
+
   private static Map<String, Revision> newestById(Stream<Revision> revisions) {
     return revisions.collect(
-        Collectors.toMap(Revision::id, revision -> revision, NEWER, HashMap::new));
+        Collectors.toMap(Revision::id, revision -> revision, ModelCopy::newer, HashMap::new));
   }
 
   /** To be called after a read to the end, while nothing was written. */

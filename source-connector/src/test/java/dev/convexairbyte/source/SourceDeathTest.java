@@ -33,6 +33,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.LongStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -104,7 +105,12 @@ class SourceDeathTest {
             .deltaPageRows(realSizes ? 128 : 2 + random.nextInt(15))
             .seed(seed)
             .requestListener(
-                request -> writeMeanwhile(application.get(), request, meanwhile, writesToCome));
+                request ->
+                    writeMeanwhile(
+                        Objects.requireNonNull(application.get()),
+                        request,
+                        meanwhile,
+                        writesToCome));
     try (ModelDeployment deployment = new ModelDeployment(settings)) {
       ModelApplication app = new ModelApplication(deployment);
       application.set(app);
@@ -214,17 +220,21 @@ class SourceDeathTest {
 
     private final Map<TablePath, ModelCopy> copies = new HashMap<>();
     private final Map<TablePath, SyncMode> modes = new HashMap<>();
+    private final boolean generations;
 
     Copies(ModelDeployment deployment, Random random) {
       INCREMENTAL.forEach(path -> modes.put(path, SyncMode.INCREMENTAL));
       EITHER.forEach(path -> modes.put(path, any(List.of(SyncMode.values()), random)));
       modes.put(ModelApplication.HUSHED, SyncMode.INCREMENTAL);
-      modes.forEach((path, mode) -> copies.put(path, new ModelCopy(deployment, path, mode)));
+      generations = random.nextBoolean();
+      modes.forEach(
+          (path, mode) -> copies.put(path, new ModelCopy(deployment, path, mode, generations)));
     }
 
     ConfiguredAirbyteStream[] catalog(Collection<TablePath> streams) {
       return streams.stream()
           .map(path -> SourceRun.stream(namespace(path), path.table(), mode(path)))
+          .map(stream -> generations ? SourceRun.withGenerations(stream) : stream)
           .toArray(ConfiguredAirbyteStream[]::new);
     }
 
@@ -263,7 +273,7 @@ class SourceDeathTest {
       return new TablePath(namespace.asText(""), name.asText());
     }
 
-    private static String namespace(TablePath path) {
+    private static @Nullable String namespace(TablePath path) {
       return path.component().isEmpty() ? null : path.component();
     }
 
