@@ -5,10 +5,8 @@ import dev.convexairbyte.client.TablePath;
 import dev.convexairbyte.stub.StubBackend;
 import dev.convexairbyte.stub.StubSettings;
 import dev.convexairbyte.stub.application.Writes;
-import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -26,14 +24,14 @@ import java.util.stream.Stream;
  */
 final class ModelDeployment implements AutoCloseable {
 
-  private final SteppingClock clock = new SteppingClock();
+  private final SettableClock clock = new SettableClock();
   private final StubBackend backend;
   private final Map<TablePath, List<ModelTable>> tables = new HashMap<>();
   private final Map<String, ModelTable> imports = new HashMap<>();
   private final Set<Long> commits = new HashSet<>();
 
   ModelDeployment(StubSettings.Builder settings) {
-    this.commits.add(clock.nanos());
+    this.commits.add(newestCommit());
     this.backend = StubBackend.start(settings.clock(clock).build());
   }
 
@@ -143,7 +141,8 @@ final class ModelDeployment implements AutoCloseable {
 
   /** One transaction. */
   void commit(Consumer<Changes> work) {
-    long ts = clock.step();
+    clock.advance(Duration.ofMillis(1));
+    long ts = newestCommit();
     commits.add(ts);
     backend.transact(writes -> work.accept(new Changes(writes, ts)));
   }
@@ -178,41 +177,12 @@ final class ModelDeployment implements AutoCloseable {
   }
 
   long newestCommit() {
-    return clock.nanos();
+    Instant now = clock.instant();
+    return now.getEpochSecond() * 1_000_000_000 + now.getNano();
   }
 
   @Override
   public void close() {
     backend.close();
-  }
-
-  /** The deployment's clock. */
-  private static final class SteppingClock extends Clock {
-
-    private Instant now = Instant.parse("2026-01-01T00:00:00Z");
-
-    synchronized long step() {
-      now = now.plusMillis(1);
-      return nanos();
-    }
-
-    synchronized long nanos() {
-      return now.getEpochSecond() * 1_000_000_000 + now.getNano();
-    }
-
-    @Override
-    public synchronized Instant instant() {
-      return now;
-    }
-
-    @Override
-    public ZoneId getZone() {
-      return ZoneOffset.UTC;
-    }
-
-    @Override
-    public Clock withZone(ZoneId zone) {
-      return this;
-    }
   }
 }

@@ -94,7 +94,7 @@ class SourceDeathTest {
   void whateverTheMomentOfDeathNoRowIsMissed(long seed) {
     Random random = new Random(seed);
     Random meanwhile = new Random(-seed);
-    boolean realSizes = seed % 75 == 0;
+    boolean realSizes = seed % 100 == 0;
     int snapshotPage = realSizes ? 1_024 : 2 + random.nextInt(15);
     int bulk = realSizes ? 5_000 : 50;
     AtomicInteger writesToCome = new AtomicInteger();
