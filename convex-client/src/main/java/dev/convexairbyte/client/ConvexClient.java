@@ -48,11 +48,6 @@ public final class ConvexClient implements AutoCloseable {
     return caller.call(new TableColumnNames());
   }
 
-  /** GET /api/test_streaming_export_connection: plan and permission only. */
-  public void testStreamingExportConnection() {
-    caller.call(new TestStreamingExportConnection());
-  }
-
   /** POST /api/list_snapshot: one page; rows are handed on as they arrive. */
   public SnapshotPage listSnapshot(SnapshotRequest request, RowHandler rows) {
     return caller.call(new ListSnapshot(request, rows));

@@ -12,6 +12,7 @@ import java.util.Locale;
 public record Deployment(URI url, DeployKey key) {
 
   private static final String EXAMPLE = "https://happy-animal-123.convex.cloud";
+  private static final String CLOUD = ".convex.cloud";
   private static final String SITE = ".convex.site";
   private static final int HIGHEST_PORT = 65_535;
 
@@ -72,6 +73,7 @@ public record Deployment(URI url, DeployKey key) {
       throw refused("it goes on after a question mark or a hash", "write it as " + EXAMPLE);
     }
     requireDeployment(url.getHost().toLowerCase(Locale.ROOT));
+    requireEncryption(url);
     return URI.create(withoutSlashes(url.toString()));
   }
 
@@ -81,12 +83,20 @@ public record Deployment(URI url, DeployKey key) {
       String name = host.substring(0, host.length() - SITE.length());
       throw refused(
           "a " + SITE + " address serves only HTTP actions",
-          "use the deployment URL, https://" + name + ".convex.cloud");
+          "use the deployment URL, https://" + name + CLOUD);
     }
     if (host.equals("convex.dev") || host.endsWith(".convex.dev")) {
       throw refused(
           "it is the address of a page of Convex and not of a deployment",
           "copy the deployment URL from the settings in the dashboard, it looks like " + EXAMPLE);
+    }
+  }
+
+  /** Convex's own hosts redirect to https, but by then the key has gone out for all to read. */
+  private static void requireEncryption(URI url) {
+    boolean isCloud = url.getHost().toLowerCase(Locale.ROOT).endsWith(CLOUD);
+    if (isCloud && "http".equalsIgnoreCase(url.getScheme())) {
+      throw refused("http:// would send the key unencrypted", "begin it with https://");
     }
   }
 

@@ -20,8 +20,7 @@ sealed interface Endpoint<T>
         JsonSchemas,
         ListSnapshot,
         PrimaryKeyIndexesReady,
-        TableColumnNames,
-        TestStreamingExportConnection {
+        TableColumnNames {
 
   Method method();
 

@@ -29,11 +29,11 @@ class ConvexClientTest {
   void everyRequestNamesTheKeyAndTheClient() throws IOException {
     try (RecordingServer server = new RecordingServer(Replies.json("null"));
         ConvexClient client = server.client()) {
-      client.testStreamingExportConnection();
+      client.clearTables(List.of("users"));
 
       Request request = server.onlyRequest();
-      assertThat(request.method()).isEqualTo("GET");
-      assertThat(request.target()).isEqualTo("/api/test_streaming_export_connection");
+      assertThat(request.method()).isEqualTo("PUT");
+      assertThat(request.target()).isEqualTo("/api/streaming_import/clear_tables");
       assertThat(request.headers())
           .containsEntry("authorization", "Convex " + RecordingServer.KEY)
           .containsEntry("convex-client", "airbyte-export-1.0.0")
@@ -51,10 +51,10 @@ class ConvexClientTest {
             new ConvexClient(
                 Deployment.of("http://127.0.0.1:" + server.port() + "/team/convex/", "key"),
                 "airbyte-export-1.0.0")) {
-      client.testStreamingExportConnection();
+      client.clearTables(List.of("users"));
 
       assertThat(server.onlyRequest().target())
-          .isEqualTo("/team/convex/api/test_streaming_export_connection");
+          .isEqualTo("/team/convex/api/streaming_import/clear_tables");
     }
   }
 
@@ -117,10 +117,10 @@ class ConvexClientTest {
         ConvexClient client = server.client()) {
       assertThat(client.serverTime()).isEmpty();
 
-      ConvexFailures.failureOf(client::testStreamingExportConnection);
+      ConvexFailures.failureOf(client::tableColumnNames);
       assertThat(client.serverTime()).contains(Instant.parse("2026-11-20T21:37:39Z"));
 
-      client.testStreamingExportConnection();
+      client.clearTables(List.of("users"));
       assertThat(client.serverTime()).as("of an answer without a date").isEmpty();
     }
   }
@@ -261,12 +261,12 @@ class ConvexClientTest {
                 Replies.json("{\"values\":[{},{}],\"cursor\":1,\"hasMore\":false}"),
                 Replies.json("null"));
         ConvexClient client = server.client()) {
-      client.testStreamingExportConnection();
+      client.clearTables(List.of("users"));
       client.clearTables(List.of("users"));
       ConvexFailures.failureOf(() -> client.clearTables(List.of("users")));
       ConvexFailures.failureOf(client::tableColumnNames);
       client.documentDeltas(0, USERS, (bytes, start, end) -> {});
-      client.testStreamingExportConnection();
+      client.clearTables(List.of("users"));
 
       assertThat(server.requests()).hasSize(6);
       assertThat(server.connections()).isEqualTo(1);

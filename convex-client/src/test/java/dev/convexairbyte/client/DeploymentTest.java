@@ -45,6 +45,8 @@ class DeploymentTest {
     "https://happy-animal-123.convex.cloud:65536, port",
     "https://happy-animal-123.convex.site, https://happy-animal-123.convex.cloud",
     "https://Happy-Animal-123.eu-west-1.CONVEX.SITE/, https://happy-animal-123.eu-west-1.convex.cloud",
+    "http://happy-animal-123.convex.cloud, begin it with https://",
+    "HTTP://Happy-Animal-123.CONVEX.cloud/, begin it with https://",
     "https://dashboard.convex.dev/t/team/project/happy-animal-123/settings, looks like https://",
     "https://convex.dev, looks like https://"
   })

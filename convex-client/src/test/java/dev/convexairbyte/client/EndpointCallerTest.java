@@ -80,7 +80,6 @@ class EndpointCallerTest {
           List.of(
               ConvexFailures.failureOf(client::jsonSchemas),
               ConvexFailures.failureOf(client::tableColumnNames),
-              ConvexFailures.failureOf(client::testStreamingExportConnection),
               ConvexFailures.failureOf(
                   () ->
                       client.listSnapshot(new SnapshotRequest(null, null, Selection.none()), rows)),
@@ -108,7 +107,7 @@ class EndpointCallerTest {
                 Replies.status(
                     307, "", "Location: http://127.0.0.1:" + elsewhere.port() + "/elsewhere"));
         ConvexClient client = server.client()) {
-      ConvexFailures.failureOf(client::testStreamingExportConnection);
+      ConvexFailures.failureOf(client::tableColumnNames);
 
       assertThat(server.requests()).hasSize(1);
       assertThat(elsewhere.requests()).isEmpty();
@@ -121,7 +120,7 @@ class EndpointCallerTest {
             new RecordingServer(
                 Replies.status(302, "", "Location: /elsewhere"), Replies.json("null"));
         ConvexClient client = server.client()) {
-      ConvexFailures.failureOf(client::testStreamingExportConnection);
+      ConvexFailures.failureOf(client::tableColumnNames);
 
       assertThat(server.requests()).hasSize(1);
     }
@@ -132,8 +131,7 @@ class EndpointCallerTest {
     try (RecordingServer server =
             new RecordingServer(Replies.status(401, "", "WWW-Authenticate: Basic realm=\"x\""));
         ConvexClient client = server.client()) {
-      assertThat(ConvexFailures.failureOf(client::testStreamingExportConnection).kind())
-          .isEqualTo(Kind.REFUSED);
+      assertThat(ConvexFailures.failureOf(client::tableColumnNames).kind()).isEqualTo(Kind.REFUSED);
       assertThat(server.requests()).hasSize(1);
     }
   }
@@ -159,8 +157,8 @@ class EndpointCallerTest {
             new RecordingServer(
                 Replies.status(200, "null", "Set-Cookie: a=b"), Replies.json("null"));
         ConvexClient client = server.client()) {
-      client.testStreamingExportConnection();
-      client.testStreamingExportConnection();
+      client.clearTables(List.of("users"));
+      client.clearTables(List.of("users"));
 
       assertThat(server.requests().get(1).headers()).doesNotContainKey("cookie");
     }
@@ -219,7 +217,7 @@ class EndpointCallerTest {
       List<ConvexException> failures =
           List.of(
               ConvexFailures.failureOf(client::jsonSchemas),
-              ConvexFailures.failureOf(client::testStreamingExportConnection),
+              ConvexFailures.failureOf(client::tableColumnNames),
               ConvexFailures.failureOf(() -> client.clearTables(List.of("users"))),
               ConvexFailures.failureOf(
                   () -> client.importAirbyteRecords(new ImportBatch("users", null))));
@@ -273,7 +271,7 @@ class EndpointCallerTest {
         ConvexClient client =
             new ConvexClient(
                 Deployment.of(server.deployment().url().toString(), key), "airbyte-export-1.0.0")) {
-      ConvexException failure = ConvexFailures.failureOf(client::testStreamingExportConnection);
+      ConvexException failure = ConvexFailures.failureOf(client::tableColumnNames);
 
       assertThat(failure.kind()).isEqualTo(Kind.REFUSED);
       assertThat(failure.status()).isZero();

@@ -42,7 +42,7 @@ class NetworkFaultTest {
     try (ConvexClient client =
         new ConvexClient(
             Deployment.of(url, RecordingServer.KEY), "airbyte-export-1.0.0", timeouts)) {
-      ConvexException failure = ConvexFailures.failureOf(client::testStreamingExportConnection);
+      ConvexException failure = ConvexFailures.failureOf(client::tableColumnNames);
       assertThat(failure.status()).isZero();
       assertThat(failure.code()).isNull();
       return failure;

@@ -32,8 +32,7 @@ class OpenApiTest {
           new ListSnapshot(
               new SnapshotRequest(0L, "c", Selection.none()), (bytes, start, end) -> {}),
           new PrimaryKeyIndexesReady(List.of()),
-          new TableColumnNames(),
-          new TestStreamingExportConnection());
+          new TableColumnNames());
 
   /** Answers to what the client never sends, and one of which it looks at the status only. */
   private static final Set<String> UNASKED =

@@ -45,7 +45,8 @@ public final class SourceConnector implements Source {
 
   /**
    * Asks for a page of no table: unlike test_streaming_export_connection it passes every gate that
-   * reading passes, and costs as little.
+   * reading passes, and costs as little. A deployment that answers with rows all the same takes no
+   * selection, so no stream could be read.
    */
   @Override
   public AirbyteConnectionStatus check(JsonNode config) {
@@ -53,9 +54,14 @@ public final class SourceConnector implements Source {
     return withClient(
         config,
         client -> {
-          client.listSnapshot(nothing, (bytes, start, end) -> {});
+          client.listSnapshot(nothing, SourceConnector::refuseRow);
           return AirbyteConnectionStatus.succeeded();
         });
+  }
+
+  private static void refuseRow(byte[] bytes, int start, int end) {
+    throw ConnectorException.config(
+        "Tried to read a page of no table but failed because it holds rows; the deployment is too old for this connector: upgrade it.");
   }
 
   @Override

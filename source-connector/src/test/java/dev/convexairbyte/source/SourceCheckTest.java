@@ -85,6 +85,24 @@ class SourceCheckTest {
     }
   }
 
+  @Test
+  void aDeploymentThatTakesNoSelectionIsTooOld() throws IOException {
+    String row = "{\"_component\":\"\",\"_table\":\"users\",\"_ts\":5,\"_id\":\"x\"}";
+    try (ScriptedDeployment old = new ScriptedDeployment()) {
+      old.answering(
+          SNAPSHOT,
+          body ->
+              Answer.of(
+                  "{\"values\":[%s],\"snapshot\":9,\"cursor\":\"c\",\"hasMore\":true}"
+                      .formatted(row)));
+
+      ConnectorException failure = failureOfCheck(old.run());
+
+      assertThat(failure.failureType()).isEqualTo(FailureType.CONFIG_ERROR);
+      assertThat(failure).hasMessageContaining("too old for this connector: upgrade it");
+    }
+  }
+
   private static ConnectorException failureOfCheck(SourceRun run) {
     return catchThrowableOfType(
         ConnectorException.class, () -> run.connector().check(run.config()));

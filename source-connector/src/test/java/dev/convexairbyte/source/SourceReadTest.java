@@ -12,6 +12,7 @@ import dev.convexairbyte.cdk.failure.ConnectorException;
 import dev.convexairbyte.cdk.message.AirbyteLogMessage.Level;
 import dev.convexairbyte.cdk.message.AirbyteStateMessage;
 import dev.convexairbyte.cdk.message.ConfiguredAirbyteStream;
+import dev.convexairbyte.cdk.message.DestinationSyncMode;
 import dev.convexairbyte.cdk.message.FailureType;
 import dev.convexairbyte.cdk.message.StreamDescriptor;
 import dev.convexairbyte.cdk.message.SyncMode;
@@ -296,6 +297,44 @@ class SourceReadTest {
     assertThat(names(source.records())).containsExactly("Ada");
   }
 
+  /** The destination empties its copy in every write: what it got of the first attempt is gone. */
+  @ParameterizedTest
+  @EnumSource(SyncMode.class)
+  void aStreamThatOverwritesWithoutGenerationsIsReadFromItsStart(SyncMode mode) {
+    insertUsers(2_000);
+    source.read(List.of(), incremental("users"));
+    AirbyteStateMessage finished = stateOf("users");
+    for (AirbyteStateMessage saved : List.of(firstStateWithACursor(), finished)) {
+      source.read(List.of(saved), overwriting(SourceRun.stream(null, "users", mode)));
+
+      assertThat(idsOf(source.records())).hasSize(2_000);
+    }
+  }
+
+  private static ConfiguredAirbyteStream overwriting(ConfiguredAirbyteStream stream) {
+    return new ConfiguredAirbyteStream(
+        stream.stream(),
+        stream.syncMode(),
+        DestinationSyncMode.OVERWRITE,
+        null,
+        null,
+        null,
+        null,
+        null);
+  }
+
+  @Test
+  void fullRefreshWithGenerationsSavesItsSnapshotFirst() {
+    backend.insert("users", user("Ada"));
+
+    source.read(List.of(), SourceRun.withGenerations(fullRefresh("users")));
+
+    assertThat(source.lines())
+        .extracting(line -> line.path("type").asText())
+        .filteredOn(type -> type.equals("STATE") || type.equals("RECORD"))
+        .startsWith("STATE", "RECORD");
+  }
+
   @Test
   void fullRefreshSavesNothingOfATableBeforeItsFirstRecord() {
     backend.insert("users", user("Ada"));
@@ -468,6 +507,28 @@ class SourceReadTest {
 
     assertThat(source.records()).isEmpty();
     assertThat(StateFormat.read(source.states())).containsValue(new StreamPosition.InLog(future));
+  }
+
+  @Test
+  void oneCursorAheadOfTheDeploymentAmongOthersIsAWarningThatNamesItsStream() {
+    backend.insert("users", user("Ada"));
+    backend.insert("posts", user("one"));
+    source.read(List.of(), incremental("users"), incremental("posts"));
+    long future = Long.MAX_VALUE - 1;
+    AirbyteStateMessage ahead =
+        StateFormat.write(new StreamDescriptor("posts", null), new StreamPosition.InLog(future), 0);
+    AirbyteStateMessage saved = stateOf("users");
+    backend.insert("users", user("Bob"));
+
+    source.read(List.of(saved, ahead), incremental("users"), incremental("posts"));
+
+    assertThat(names(source.records())).containsExactly("Bob");
+    assertThat(StateFormat.read(List.of(stateOf("posts"))))
+        .containsValue(new StreamPosition.InLog(future));
+    assertThat(source.logs(Level.WARN))
+        .singleElement()
+        .asString()
+        .startsWith("The saved place of posts is ahead of the deployment, so nothing is read:");
   }
 
   @Test

@@ -11,7 +11,11 @@ final class BrokenRule {
 
   private BrokenRule() {}
 
-  static String inWords(Error error) {
+  /**
+   * @param spec that the config was held against; without references, so that a rule's path leads
+   *     to it
+   */
+  static String inWords(Error error, JsonNode spec) {
     List<String> setting = setting(error.getInstanceLocation());
     if (isWithinChoice(error)) {
       // Each option of the choice complains; only their sum means something to a reader.
@@ -23,7 +27,26 @@ final class BrokenRule {
       setting.add(error.getProperty());
       return name(setting) + " is missing";
     }
+    if (keyword.equals("pattern")) {
+      return name(setting) + " " + misfit(rule, holder(error.getEvaluationPath(), spec));
+    }
     return name(setting) + " " + complaint(keyword, rule);
+  }
+
+  /** What Airbyte's form shows in place of the pattern reads better than the pattern. */
+  private static String misfit(JsonNode pattern, JsonNode property) {
+    JsonNode descriptor = property.path("pattern_descriptor");
+    return descriptor.isTextual()
+        ? "is not of the form " + descriptor.asText()
+        : "does not match " + pattern.asText();
+  }
+
+  private static JsonNode holder(NodePath rule, JsonNode spec) {
+    JsonNode node = spec;
+    for (int index = 0; index < rule.getNameCount() - 1; index++) {
+      node = node.path(rule.getName(index));
+    }
+    return node;
   }
 
   private static String complaint(String keyword, JsonNode rule) {
@@ -31,7 +54,6 @@ final class BrokenRule {
       case "type" -> "is not of type " + listed(rule);
       case "enum" -> "is not one of (" + listed(rule) + ")";
       case "const" -> "is not " + listed(rule);
-      case "pattern" -> "does not match " + rule.asText();
       case "format" -> "is not a " + rule.asText();
       case "minLength" ->
           rule.asInt() == 1 ? "is empty" : "has fewer than " + rule.asText() + " characters";

@@ -31,7 +31,7 @@ public final class ConfigValidator {
             .validate(config)
             .stream()
             .sorted(Comparator.comparing(error -> !error.getKeyword().equals("required")))
-            .map(BrokenRule::inWords)
+            .map(error -> BrokenRule.inWords(error, connectionSpecification))
             .distinct()
             .toList();
     if (!broken.isEmpty()) {

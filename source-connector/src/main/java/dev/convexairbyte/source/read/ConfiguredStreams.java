@@ -57,9 +57,13 @@ record ConfiguredStreams(List<StreamRead> all, List<StreamRead> readable) {
           new StreamRead(
               configured.descriptor(),
               configured.syncMode() == SyncMode.INCREMENTAL,
-              positions.getOrDefault(configured.descriptor(), new StreamPosition.Unread()),
+              position(configured, positions),
               output,
               clock);
+      if (configured.generationId() != null) {
+        // Then the copy of a broken attempt is kept, also what was deleted before the next one.
+        stream.saveChoiceFirst();
+      }
       all.add(stream);
       TablePath table = stream.table();
       List<String> columns = deployed.getOrDefault(table.component(), Map.of()).get(table.table());
@@ -80,6 +84,18 @@ record ConfiguredStreams(List<StreamRead> all, List<StreamRead> readable) {
               .formatted(StreamNames.of(all)));
     }
     return new ConfiguredStreams(List.copyOf(all), List.copyOf(readable));
+  }
+
+  /**
+   * A destination that overwrites without generations empties its copy in every write, so what an
+   * earlier read left there is gone: to go on behind it would lose it.
+   */
+  private static StreamPosition position(
+      ConfiguredAirbyteStream configured, Map<StreamDescriptor, StreamPosition> positions) {
+    StreamPosition unread = new StreamPosition.Unread();
+    return configured.destinationSyncMode() == DestinationSyncMode.OVERWRITE
+        ? unread
+        : positions.getOrDefault(configured.descriptor(), unread);
   }
 
   /** Streams that were read before show that the deployment is the right one. */

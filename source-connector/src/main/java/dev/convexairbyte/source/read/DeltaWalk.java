@@ -73,8 +73,9 @@ final class DeltaWalk {
       if (page.cursor() < from) {
         // A cursor beyond the newest commit is answered with that commit: keep the saved one.
         LOG.warn(
-            "The saved cursors are ahead of the deployment, so nothing is read: check that"
-                + " deployment_url still is the deployment of this connection.");
+            "The saved place of {} is ahead of the deployment, so nothing is read: check that"
+                + " deployment_url still is the deployment of this connection.",
+            StreamNames.of(streams));
         return;
       }
       if (page.hasMore() && page.cursor() == from) {
@@ -84,6 +85,19 @@ final class DeltaWalk {
       more = page.hasMore();
       streams.forEach(stream -> stream.advance(new StreamPosition.InLog(later(stream, page))));
       progress.logRead(cursor, more);
+    }
+    walkBeyond(cursor, streams);
+  }
+
+  /**
+   * The log may go on behind the last row of a page that was just full, and a saved cursor lie
+   * there; or it lies behind all of the log, and then every change of its stream would be passed
+   * over without a word. Only the deployment can tell.
+   */
+  private void walkBeyond(long cursor, List<StreamRead> streams) {
+    List<StreamRead> beyond = streams.stream().filter(stream -> cursor(stream) > cursor).toList();
+    if (!beyond.isEmpty()) {
+      walk(beyond);
     }
   }
 

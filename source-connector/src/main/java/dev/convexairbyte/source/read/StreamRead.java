@@ -49,6 +49,7 @@ final class StreamRead {
   private Instant started;
   private SortedSet<String> excludedColumns = Collections.emptySortedSet();
   private @Nullable Predicate<String> exclusion;
+  private boolean savesChoiceFirst;
   private volatile AirbyteStreamStatus status = AirbyteStreamStatus.STARTED;
   private volatile boolean saidRateLimited;
 
@@ -61,6 +62,7 @@ final class StreamRead {
     this.descriptor = descriptor;
     this.table = tableOf(descriptor);
     this.incremental = incremental;
+    this.savesChoiceFirst = incremental;
     this.position = position;
     this.output = output;
     this.recordWriter = output.recordWriter(descriptor);
@@ -79,6 +81,11 @@ final class StreamRead {
     this.exclusion = exclusion;
     this.excludedColumns =
         columns.stream().filter(exclusion).collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  /** A full refresh is to save the choice of its snapshot as an incremental stream does. */
+  void saveChoiceFirst() {
+    savesChoiceFirst = true;
   }
 
   /** Whether a field could be left out. */
@@ -130,12 +137,12 @@ final class StreamRead {
 
   /**
    * Chooses the snapshot that the table is read from. An incremental stream saves the choice before
-   * any record. A full refresh does not: to the destination of an overwrite a STATE without records
-   * means that the table is empty.
+   * any record. A full refresh does not, unless it is told to: to the destination of an overwrite
+   * without statuses a STATE without records means that the table is empty.
    */
   void begin(long snapshot) {
     position = new StreamPosition.InSnapshot(snapshot, null);
-    if (incremental) {
+    if (savesChoiceFirst) {
       saveState();
     }
   }
