@@ -1,0 +1,76 @@
+package dev.convexairbyte.destination.write;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Workers without threads. They send at once, or when told to; who waits for them makes them send
+ * the oldest.
+ */
+final class StepWorkers implements Workers {
+
+  private final List<Supplier<BatchOutcome>> underWay = new ArrayList<>();
+  private final Queue<BatchOutcome> ended = new ArrayDeque<>();
+  private boolean isHeld;
+  private boolean isStuck;
+  private boolean isInterrupted;
+
+  /** From now on batches stay under way until {@link #end(int)} or until someone waits. */
+  StepWorkers held() {
+    isHeld = true;
+    return this;
+  }
+
+  /** From now on not even waiting helps. */
+  void getStuck() {
+    isHeld = true;
+    isStuck = true;
+  }
+
+  /** Whoever waits next is interrupted. */
+  void interruptNextWait() {
+    isInterrupted = true;
+  }
+
+  int underWay() {
+    return underWay.size();
+  }
+
+  /** Ends what was started as this one of those that are under way, from 0. */
+  void end(int index) {
+    ended.add(underWay.remove(index).get());
+  }
+
+  @Override
+  public void start(Supplier<BatchOutcome> sending) {
+    underWay.add(sending);
+    if (!isHeld) {
+      end(0);
+    }
+  }
+
+  @Override
+  public @Nullable BatchOutcome poll() {
+    return ended.poll();
+  }
+
+  @Override
+  public @Nullable BatchOutcome poll(Duration atMost) throws InterruptedException {
+    if (isInterrupted) {
+      isInterrupted = false;
+      throw new InterruptedException();
+    }
+    if (ended.isEmpty() && !underWay.isEmpty() && !isStuck) {
+      end(0);
+    }
+    return ended.poll();
+  }
+
+  @Override
+  public void close() {}
+}
