@@ -66,16 +66,26 @@ final class BatchFlow {
 
   private void makeRoom(int bytes) {
     while (!memory.hasRoom(bytes)) {
-      Optional<StreamWriter> largest = open.largest(writer -> lanes.wouldSend(writer.plan()));
-      if (largest.isPresent()) {
-        send(largest.get());
-      } else if (lanes.isEmpty()) {
+      settle();
+      if (!memory.hasRoom(bytes) && !canWaitForRoom()) {
         // The record alone is more than all there is.
         return;
-      } else {
-        await();
       }
     }
+  }
+
+  /** Uses the free lanes, then waits; false if there is nothing to wait for. */
+  private boolean canWaitForRoom() {
+    Optional<StreamWriter> largest = open.largest(writer -> lanes.wouldSend(writer.plan()));
+    if (largest.isPresent()) {
+      send(largest.get());
+      return true;
+    }
+    if (lanes.isEmpty()) {
+      return false;
+    }
+    await();
+    return true;
   }
 
   private void send(StreamWriter writer) {

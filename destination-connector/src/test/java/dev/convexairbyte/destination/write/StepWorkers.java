@@ -1,5 +1,6 @@
 package dev.convexairbyte.destination.write;
 
+import dev.convexairbyte.destination.TestClock;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -19,6 +20,7 @@ final class StepWorkers implements Workers {
   private boolean isHeld;
   private boolean isStuck;
   private boolean isInterrupted;
+  private @Nullable TestClock clock;
 
   /** From now on batches stay under way until {@link #end(int)} or until someone waits. */
   StepWorkers held() {
@@ -30,6 +32,11 @@ final class StepWorkers implements Workers {
   void getStuck() {
     isHeld = true;
     isStuck = true;
+  }
+
+  /** Waits that end with nothing take their time on this clock. */
+  void advances(TestClock clock) {
+    this.clock = clock;
   }
 
   /** Whoever waits next is interrupted. */
@@ -67,6 +74,9 @@ final class StepWorkers implements Workers {
     }
     if (ended.isEmpty() && !underWay.isEmpty() && !isStuck) {
       end(0);
+    }
+    if (ended.isEmpty() && clock != null) {
+      clock.sleep(atMost);
     }
     return ended.poll();
   }
