@@ -41,6 +41,11 @@ class MessageReaderTest {
           public int read() {
             throw new AssertionError("Nobody wants to wait.");
           }
+
+          @Override
+          public int read(byte[] target, int offset, int length) {
+            return read();
+          }
         };
     MessageReader reader =
         new MessageReader(

@@ -72,7 +72,8 @@ class ConnectorProcessTest {
     BufferedReader output = process.inputReader();
     assertThat(output.readLine()).contains("accepted");
 
-    process.destroy();
+    // The process's own destroy would close its pipes as well.
+    process.toHandle().destroy();
 
     assertThat(process.waitFor()).isEqualTo(143);
     assertThat(output.readLine()).isEqualTo("{\"type\":\"STATE\"}");

@@ -79,10 +79,16 @@ class MessageInboxTest {
 
           @Override
           public int read() {
-            read.incrementAndGet();
-            byte next = line[position];
-            position = (position + 1) % line.length;
-            return next;
+            throw new AssertionError("Bytes are read in arrays.");
+          }
+
+          @Override
+          public int read(byte[] target, int offset, int length) {
+            int count = Math.min(length, line.length - position);
+            System.arraycopy(line, position, target, offset, count);
+            position = (position + count) % line.length;
+            read.addAndGet(count);
+            return count;
           }
         };
 

@@ -19,7 +19,7 @@ final class StepWorkers implements Workers {
   private final Queue<BatchOutcome> ended = new ArrayDeque<>();
   private boolean isHeld;
   private boolean isStuck;
-  private boolean isInterrupted;
+  private int waitsUntilInterrupt = Integer.MAX_VALUE;
   private @Nullable TestClock clock;
 
   /** From now on batches stay under way until {@link #end(int)} or until someone waits. */
@@ -41,7 +41,12 @@ final class StepWorkers implements Workers {
 
   /** Whoever waits next is interrupted. */
   void interruptNextWait() {
-    isInterrupted = true;
+    interruptAfter(0);
+  }
+
+  /** Whoever waits after so many waits is interrupted, once. */
+  void interruptAfter(int waits) {
+    waitsUntilInterrupt = waits;
   }
 
   int underWay() {
@@ -68,8 +73,7 @@ final class StepWorkers implements Workers {
 
   @Override
   public @Nullable BatchOutcome poll(Duration atMost) throws InterruptedException {
-    if (isInterrupted) {
-      isInterrupted = false;
+    if (waitsUntilInterrupt-- == 0) {
       throw new InterruptedException();
     }
     if (ended.isEmpty() && !underWay.isEmpty() && !isStuck) {
