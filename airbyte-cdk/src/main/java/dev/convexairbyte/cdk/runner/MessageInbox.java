@@ -56,6 +56,10 @@ final class MessageInbox implements AutoCloseable {
    */
   @SuppressWarnings("WaitNotInLoop")
   synchronized @Nullable List<IncomingMessage> next(Duration atMost) throws InterruptedException {
+    if (Thread.interrupted()) {
+      // Where there is always a next message nobody waits, and so nobody else would notice.
+      throw new InterruptedException();
+    }
     if (lots.isEmpty() && !isEnded) {
       // Woken too early it answers none, which is no harm.
       wait(atMost.toMillis());

@@ -70,6 +70,15 @@ class MessageInboxTest {
   }
 
   @Test
+  void noticesAnInterruptAlthoughMessagesAreThere() {
+    try (MessageInbox inbox = inbox(new ByteArrayInputStream(line("{}").getBytes(UTF_8)))) {
+      Thread.currentThread().interrupt();
+
+      assertThatThrownBy(() -> inbox.next(LONG)).isInstanceOf(InterruptedException.class);
+    }
+  }
+
+  @Test
   void readsNoFurtherAheadThanAFewMegabytes() throws InterruptedException {
     AtomicLong read = new AtomicLong();
     byte[] line = line("{\"x\":\"" + "x".repeat(100_000) + "\"}").getBytes(UTF_8);
