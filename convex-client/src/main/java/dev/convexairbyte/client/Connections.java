@@ -16,7 +16,9 @@ import org.apache.hc.core5.util.Timeout;
 /** The settings of the HTTP client: it does what it is told, once. */
 final class Connections {
 
-  private static final int AT_ONCE = 8;
+  /** As many as a destination may have under way (spec/destination/spec.json), and one to ask. */
+  private static final int AT_ONCE = 17;
+
   private static final TimeValue TIME_TO_LIVE = TimeValue.ofMinutes(5);
 
   /**

@@ -2,6 +2,7 @@ package dev.convexairbyte.client;
 
 import static dev.convexairbyte.client.ConvexException.Kind.PASSING;
 import static dev.convexairbyte.client.ConvexException.Kind.REFUSED;
+import static dev.convexairbyte.client.ConvexException.Kind.UNEXPECTED;
 
 import dev.convexairbyte.client.ConvexException.Kind;
 import java.util.Arrays;
@@ -168,7 +169,10 @@ enum ConvexErrorCode {
 
   // Records of an import.
   MISSING_STREAM(
-      "MissingStream", REFUSED, "a record names a table that was not announced", Remedies.REPORT),
+      "MissingStream",
+      UNEXPECTED,
+      "a record names a table that was not announced",
+      Remedies.REPORT),
   MISSING_PRIMARY_KEY_VALUE(
       "MissingPrimaryKeyValue",
       REFUSED,

@@ -3,6 +3,7 @@ package dev.convexairbyte.client;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,12 +22,16 @@ public final class ConvexException extends RuntimeException {
     UNEXPECTED
   }
 
+  /** Answers of a deployment or a proxy that stopped waiting for it. */
+  private static final Set<Integer> IN_DOUBT = Set.of(408, 502, 504);
+
   private final Kind kind;
   private final int status;
   private final @Nullable String code;
   private final @Nullable Duration retryAfter;
   private final Sentence sentence;
   private final boolean persistent;
+  private final boolean inDoubt;
 
   private ConvexException(
       Kind kind,
@@ -36,6 +41,7 @@ public final class ConvexException extends RuntimeException {
       Sentence sentence,
       int attempts,
       boolean persistent,
+      boolean inDoubt,
       @Nullable Throwable cause) {
     super(sentence.text(attempts), cause);
     this.kind = kind;
@@ -44,10 +50,21 @@ public final class ConvexException extends RuntimeException {
     this.retryAfter = retryAfter;
     this.sentence = sentence;
     this.persistent = persistent;
+    this.inDoubt = inDoubt;
   }
 
-  /** No usable answer came, or none was asked for. */
-  static ConvexException of(String action, Failure failure, @Nullable Throwable cause) {
+  /** The request did not reach the deployment. */
+  static ConvexException unsent(String action, Failure failure, @Nullable Throwable cause) {
+    return withoutAnswer(action, failure, false, cause);
+  }
+
+  /** The request went out, and no whole answer came. */
+  static ConvexException unanswered(String action, Failure failure, @Nullable Throwable cause) {
+    return withoutAnswer(action, failure, true, cause);
+  }
+
+  private static ConvexException withoutAnswer(
+      String action, Failure failure, boolean inDoubt, @Nullable Throwable cause) {
     return new ConvexException(
         failure.kind(),
         0,
@@ -56,6 +73,7 @@ public final class ConvexException extends RuntimeException {
         new Sentence(action, failure.reason(), failure.remedy()),
         1,
         false,
+        inDoubt,
         cause);
   }
 
@@ -74,6 +92,7 @@ public final class ConvexException extends RuntimeException {
         new Sentence(action, failure.reason(), failure.remedy()),
         1,
         false,
+        IN_DOUBT.contains(status),
         null);
   }
 
@@ -84,7 +103,7 @@ public final class ConvexException extends RuntimeException {
    */
   ConvexException after(int attempts, boolean persistent) {
     return new ConvexException(
-        kind, status, code, retryAfter, sentence, attempts, persistent, this);
+        kind, status, code, retryAfter, sentence, attempts, persistent, inDoubt, this);
   }
 
   /** Whether both are answers of one status and code. */
@@ -117,6 +136,21 @@ public final class ConvexException extends RuntimeException {
   /** Why, as a clause, with status and code where there are any. */
   public String reason() {
     return sentence.reason();
+  }
+
+  /** What to do about it, as an imperative. */
+  public String remedy() {
+    return sentence.remedy();
+  }
+
+  /** Whether the request may have been carried out all the same. */
+  public boolean isInDoubt() {
+    return inDoubt;
+  }
+
+  /** What this says of the records and the index of an import. */
+  public ImportProblem importProblem() {
+    return ImportProblem.of(status, code);
   }
 
   /** What this says of the cursor or the snapshot that the request named. */

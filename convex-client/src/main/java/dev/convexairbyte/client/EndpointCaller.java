@@ -72,7 +72,7 @@ final class EndpointCaller implements AutoCloseable {
       Failure failure =
           new Failure(
               Kind.REFUSED, "the key holds a character that no header may hold", Remedies.KEY);
-      throw ConvexException.of(endpoint.action(), failure, null);
+      throw ConvexException.unsent(endpoint.action(), failure, null);
     }
     String query = endpoint.query().isEmpty() ? "" : "?" + endpoint.query();
     URI uri = URI.create(deployment.url() + endpoint.path() + query);
@@ -91,8 +91,10 @@ final class EndpointCaller implements AutoCloseable {
       serverTime = DateUtils.parseStandardDate(response, HttpHeaders.DATE);
       return response;
     } catch (IOException fault) {
-      throw ConvexException.of(
-          endpoint.action(), faults.beforeAnswer(fault), NetworkFault.publishable(fault));
+      Failure failure = faults.beforeAnswer(fault);
+      throw NetworkFault.isBeforeRequest(fault)
+          ? ConvexException.unsent(endpoint.action(), failure, NetworkFault.publishable(fault))
+          : ConvexException.unanswered(endpoint.action(), failure, NetworkFault.publishable(fault));
     } catch (HttpException e) {
       throw new IllegalStateException("A checked URL has a host.", e);
     }
@@ -129,7 +131,7 @@ final class EndpointCaller implements AutoCloseable {
       body.close();
       return answer;
     } catch (IOException fault) {
-      throw ConvexException.of(
+      throw ConvexException.unanswered(
           endpoint.action(), faults.duringAnswer(fault), NetworkFault.publishable(fault));
     } catch (UnexpectedAnswerException e) {
       Failure failure =

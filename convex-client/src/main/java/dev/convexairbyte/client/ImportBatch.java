@@ -9,23 +9,22 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The records of one request for one table, kept as the bytes of the body: a record is copied once
- * on its way from input to socket. Not for use by several threads; a request that is under way
- * counts as one.
+ * The records of one request for one table, kept as the bytes of the body. Not for use by several
+ * threads at a time; a request that is under way counts as one.
  */
 public final class ImportBatch {
 
-  private static final int FIRST_CAPACITY = 8 * 1024;
-
-  /** Between two writes the client looks whether the request was refused already. */
-  private static final int PIECE = 64 * 1024;
+  private static final byte[] MESSAGE_END = ascii("}");
+  private static final byte[] BODY_END = ascii("]}");
 
   private final String table;
   private final byte[] envelope;
   private final byte[] messageStart;
-  private byte[] messages = new byte[FIRST_CAPACITY];
-  private int bytes;
-  private int records;
+  private final ImportMessages messages;
+  private final int from;
+
+  /** The end of a part; the whole grows with its messages. */
+  private final int partEnd;
 
   /**
    * @param table as the backend stores it
@@ -35,41 +34,66 @@ public final class ImportBatch {
     this.table = table;
     this.envelope = envelope(table, primaryKey);
     this.messageStart =
-        concatenated(ascii("{\"tableName\":"), Json.bytes(table), ascii(",\"data\":"));
+        concatenated(ascii(",{\"tableName\":"), Json.bytes(table), ascii(",\"data\":"));
+    this.messages = new ImportMessages();
+    this.from = 0;
+    this.partEnd = Integer.MAX_VALUE;
+  }
+
+  private ImportBatch(ImportBatch whole, int from, int to) {
+    this.table = whole.table;
+    this.envelope = whole.envelope;
+    this.messageStart = whole.messageStart;
+    this.messages = whole.messages;
+    this.from = from;
+    this.partEnd = to;
   }
 
   /** Adds one record: {@code data[start, end)} is a JSON object. */
   public void add(byte[] data, int start, int end) {
-    int length = end - start;
-    reserve(Math.addExact(length, messageStart.length + 2));
-    if (records > 0) {
-      messages[bytes++] = ',';
-    }
-    System.arraycopy(messageStart, 0, messages, bytes, messageStart.length);
-    bytes += messageStart.length;
-    System.arraycopy(data, start, messages, bytes, length);
-    bytes += length;
-    messages[bytes++] = '}';
-    records++;
+    messages.append(messageStart, 0, messageStart.length);
+    messages.append(data, start, end);
+    messages.append(MESSAGE_END, 0, MESSAGE_END.length);
+    messages.endMessage();
   }
 
+  /** How many records were added, those that were dropped included. */
+  public int added() {
+    return messages.count();
+  }
+
+  /** Forgets a record, given by its place among those that were added. */
+  public void drop(int record) {
+    messages.drop(record);
+  }
+
+  /** Takes every record back that was dropped. */
+  public void restore() {
+    messages.restore();
+  }
+
+  /** The records of {@code [from, to)}, by their places; shares the memory of this batch. */
+  public ImportBatch part(int from, int to) {
+    return new ImportBatch(this, from, to);
+  }
+
+  /** How many records are sent. */
   public int records() {
-    return records;
+    return messages.left(from, to());
   }
 
   /** The size of the messages so far, without the envelope. */
   public int bytes() {
-    return bytes;
+    return messages.bytes(from, to());
+  }
+
+  /** What the records occupy, in bytes, those that were dropped included. */
+  public int memory() {
+    return messages.memory();
   }
 
   public boolean isEmpty() {
-    return records == 0;
-  }
-
-  /** Forgets the records and keeps the memory. */
-  public void clear() {
-    bytes = 0;
-    records = 0;
+    return records() == 0;
   }
 
   public String table() {
@@ -77,24 +101,18 @@ public final class ImportBatch {
   }
 
   long bodyLength() {
-    return (long) envelope.length + bytes + 2;
+    return (long) envelope.length + bytes() + BODY_END.length;
   }
 
-  void writeBody(OutputStream out) throws IOException {
+  /** Writes the body of the request. */
+  public void writeTo(OutputStream out) throws IOException {
     out.write(envelope);
-    for (int start = 0; start < bytes; start += PIECE) {
-      out.write(messages, start, Math.min(PIECE, bytes - start));
-    }
-    out.write(']');
-    out.write('}');
+    messages.writeTo(out, from, to());
+    out.write(BODY_END);
   }
 
-  private void reserve(int more) {
-    int needed = Math.addExact(bytes, more);
-    if (needed > messages.length) {
-      int grown = (int) Math.min(Integer.MAX_VALUE - 8L, messages.length * 3L / 2);
-      messages = Arrays.copyOf(messages, Math.max(needed, grown));
-    }
+  private int to() {
+    return Math.min(partEnd, messages.count());
   }
 
   /**

@@ -17,7 +17,7 @@ final class ImportBody extends AbstractHttpEntity {
 
   @Override
   public void writeTo(OutputStream out) throws IOException {
-    batch.writeBody(out);
+    batch.writeTo(out);
   }
 
   @Override

@@ -13,6 +13,7 @@ import java.security.cert.CertPathValidatorException;
 import java.security.cert.CertificateException;
 import java.time.Duration;
 import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLHandshakeException;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import org.apache.hc.client5.http.ConnectTimeoutException;
 import org.apache.hc.core5.http.ConnectionClosedException;
@@ -68,6 +69,17 @@ record NetworkFault(String place, ClientTimeouts timeouts) {
       return passing("the connection to " + place + " was reset");
     }
     return passing("the answer of " + place + " could not be read as HTTP");
+  }
+
+  /** Whether there was no connection yet over which anything could have been sent. */
+  static boolean isBeforeRequest(IOException fault) {
+    return fault instanceof UnknownHostException
+        || fault instanceof ConnectionRequestTimeoutException
+        || fault instanceof ConnectTimeoutException
+        || fault instanceof ConnectException
+        || fault instanceof NoRouteToHostException
+        || fault instanceof SSLHandshakeException
+        || fault instanceof SSLPeerUnverifiedException;
   }
 
   /** The head of an answer came, its body did not or not whole. */

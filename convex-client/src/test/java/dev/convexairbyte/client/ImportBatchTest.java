@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -24,6 +25,15 @@ class ImportBatchTest {
     new ImportBody(batch).writeTo(body);
     assertThat(batch.bodyLength()).isEqualTo(body.size());
     return body.toString(UTF_8);
+  }
+
+  /** The records that are sent; the body is also checked for its length and size. */
+  private static List<String> messages(ImportBatch batch) throws IOException {
+    JsonNode body = new ObjectMapper().readTree(body(batch));
+    List<String> records = new ArrayList<>();
+    body.path("messages").forEach(message -> records.add(message.path("data").toString()));
+    assertThat(records).hasSize(batch.records());
+    return records;
   }
 
   @Test
@@ -90,16 +100,64 @@ class ImportBatchTest {
   }
 
   @Test
-  void clearForgetsTheRecords() throws IOException {
-    ImportBatch batch = new ImportBatch("users", null);
-    add(batch, "{\"a\":1}");
+  void leavesDroppedRecordsOutUntilTheyAreRestored() throws IOException {
+    ImportBatch batch = new ImportBatch("t", null);
+    for (int number = 0; number < 6; number++) {
+      add(batch, "{\"a\":" + number + "}");
+    }
 
-    batch.clear();
+    batch.drop(0);
+    batch.drop(2);
+    batch.drop(3);
+
+    assertThat(messages(batch)).containsExactly("{\"a\":1}", "{\"a\":4}", "{\"a\":5}");
+    assertThat(batch.records()).isEqualTo(3);
+    assertThat(batch.added()).isEqualTo(6);
+    batch.restore();
+    assertThat(messages(batch)).hasSize(6);
+  }
+
+  @Test
+  void aBatchOfWhichAllIsDroppedIsEmpty() throws IOException {
+    ImportBatch batch = new ImportBatch("t", null);
+    add(batch, "{}");
+
+    batch.drop(0);
+
     assertThat(batch.isEmpty()).isTrue();
-    add(batch, "{\"a\":2}");
+    assertThat(body(batch)).endsWith("\"messages\":[]}");
+  }
 
-    assertThat(body(batch))
-        .endsWith("\"messages\":[{\"tableName\":\"users\",\"data\":{\"a\":2}}]}");
+  @Test
+  void anyPartOfABatchIsABatch() throws IOException {
+    long seed = System.nanoTime();
+    Random random = new Random(seed);
+    ImportBatch batch = new ImportBatch("t", List.of(List.of("a")));
+    List<String> records = new ArrayList<>();
+    for (int number = 0; number < 60; number++) {
+      records.add("{\"a\":\"" + number + "x".repeat(random.nextInt(6_000)) + "\"}");
+      add(batch, records.get(number));
+    }
+
+    for (int round = 0; round < 50; round++) {
+      int from = random.nextInt(60);
+      int to = from + random.nextInt(61 - from);
+      assertThat(messages(batch.part(from, to)))
+          .as("seed %d, records %d to %d", seed, from, to)
+          .isEqualTo(records.subList(from, to));
+    }
+  }
+
+  @Test
+  void occupiesLittleMoreThanItsRecords() {
+    ImportBatch batch = new ImportBatch("t", null);
+    assertThat(batch.memory()).isLessThan(100);
+
+    add(batch, "{}");
+    assertThat(batch.memory()).isLessThan(2_000);
+    add(batch, "{\"a\":\"" + "x".repeat(1 << 20) + "\"}");
+
+    assertThat(batch.memory()).isBetween(1 << 20, (1 << 20) + 130_000);
   }
 
   @Test

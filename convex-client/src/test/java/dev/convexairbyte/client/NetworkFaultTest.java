@@ -7,18 +7,25 @@ import dev.convexairbyte.client.ConvexException.Kind;
 import dev.convexairbyte.client.RecordingServer.Reply;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.ConnectException;
 import java.net.InetAddress;
+import java.net.NoRouteToHostException;
 import java.net.ServerSocket;
 import java.net.SocketException;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.time.Duration;
+import java.util.List;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLHandshakeException;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import org.apache.hc.client5.http.ConnectTimeoutException;
 import org.apache.hc.core5.http.ConnectionRequestTimeoutException;
+import org.apache.hc.core5.http.NoHttpResponseException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -171,5 +178,28 @@ class NetworkFaultTest {
     return context
         .getServerSocketFactory()
         .createServerSocket(0, 50, InetAddress.getLoopbackAddress());
+  }
+
+  @Test
+  void onlyAFaultBeforeTheRequestLeavesNoDoubt() {
+    for (IOException fault :
+        List.of(
+            new UnknownHostException("m"),
+            new ConnectTimeoutException("m"),
+            new ConnectionRequestTimeoutException("m"),
+            new ConnectException("m"),
+            new NoRouteToHostException("m"),
+            new SSLHandshakeException("m"))) {
+      assertThat(NetworkFault.isBeforeRequest(fault)).as(fault.toString()).isTrue();
+    }
+    for (IOException fault :
+        List.of(
+            new SocketTimeoutException("m"),
+            new SocketException("m"),
+            new NoHttpResponseException("m"),
+            new SSLException("m"),
+            new IOException("m"))) {
+      assertThat(NetworkFault.isBeforeRequest(fault)).as(fault.toString()).isFalse();
+    }
   }
 }

@@ -6,6 +6,7 @@ import dev.convexairbyte.cdk.Destination;
 import dev.convexairbyte.cdk.io.MessageWriter;
 import dev.convexairbyte.cdk.io.StateEcho;
 import dev.convexairbyte.cdk.message.AirbyteConnectionStatus;
+import dev.convexairbyte.cdk.message.AirbyteStateStats;
 import dev.convexairbyte.cdk.message.ConfiguredAirbyteCatalog;
 import dev.convexairbyte.client.ConvexClient;
 import dev.convexairbyte.client.ConvexException;
@@ -13,9 +14,8 @@ import dev.convexairbyte.client.Retries;
 import dev.convexairbyte.client.Sleeper;
 import dev.convexairbyte.destination.config.DestinationConfig;
 import dev.convexairbyte.destination.plan.WritePlan;
-import dev.convexairbyte.destination.write.BatchLimits;
+import dev.convexairbyte.destination.state.RecordCounts;
 import dev.convexairbyte.destination.write.ConvexFailure;
-import dev.convexairbyte.destination.write.ConvexImportTarget;
 import dev.convexairbyte.destination.write.WriteConsumer;
 import java.time.InstantSource;
 import java.util.List;
@@ -65,14 +65,18 @@ public final class DestinationConnector implements Destination {
       JsonNode config, ConfiguredAirbyteCatalog catalog, MessageWriter output) {
     DestinationConfig settings = DestinationConfig.parse(config);
     WritePlan plan = WritePlan.of(catalog);
-    return new WriteConsumer(
+    return WriteConsumer.to(
+        client(settings),
+        retries,
         plan,
-        settings.largeIntegers(),
-        new BatchLimits(settings.batchRecords(), settings.batchBytes()),
-        new ConvexImportTarget(client(settings), retries),
-        (state, records) -> output.writeLine(StateEcho.of(state, records)),
+        settings,
+        (state, records) -> output.writeLine(StateEcho.of(state, stats(records))),
         clock,
         sleeper);
+  }
+
+  private static AirbyteStateStats stats(RecordCounts records) {
+    return AirbyteStateStats.of(records.written(), records.rejected());
   }
 
   private ConvexClient client(DestinationConfig config) {

@@ -20,7 +20,9 @@ import dev.convexairbyte.client.Retries;
 import dev.convexairbyte.client.Sleeper;
 import dev.convexairbyte.stub.StubBackend;
 import dev.convexairbyte.stub.StubSettings;
+import dev.convexairbyte.stub.errors.BackendError;
 import dev.convexairbyte.stub.faults.Fault;
+import dev.convexairbyte.stub.faults.FaultRule;
 import dev.convexairbyte.stub.requests.RecordedRequest;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -37,6 +39,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvFileSource;
 
 /** The connector as its runner runs it, against a deployment. */
 class DestinationConnectorTest {
@@ -47,6 +51,33 @@ class DestinationConnectorTest {
   private static final Backoff NO_WAIT =
       new Backoff(3, Duration.ZERO, 1, Duration.ZERO, Duration.ofMinutes(1));
 
+  /** A table log whose documents have a number n and nothing else. */
+  private static final JsonNode NUMBERS =
+      JSON.createObjectNode()
+          .put("schemaValidation", true)
+          .set(
+              "tables",
+              JSON.createArrayNode()
+                  .add(
+                      JSON.createObjectNode()
+                          .put("tableName", "log")
+                          .set(
+                              "documentType",
+                              JSON.createObjectNode()
+                                  .put("type", "object")
+                                  .set(
+                                      "value",
+                                      JSON.createObjectNode()
+                                          .set(
+                                              "n",
+                                              JSON.createObjectNode()
+                                                  .put("optional", false)
+                                                  .set(
+                                                      "fieldType",
+                                                      JSON.createObjectNode()
+                                                          .put("type", "number")))))));
+
+  private final ObjectNode settings = JSON.createObjectNode();
   private final TestClock clock = new TestClock();
   private final ByteArrayOutputStream output = new ByteArrayOutputStream();
   private Sleeper sleeper = clock;
@@ -328,13 +359,162 @@ class DestinationConnectorTest {
     assertThat(rows("log")).containsExactly("{\"m\":1,\"n\":\"9007199254740993\"}");
   }
 
+  @ParameterizedTest(name = "{0}: {1}")
+  @CsvFileSource(resources = "write-failures.csv", delimiter = '|', numLinesToSkip = 1)
+  void saysWhatADeploymentsRefusalMeansAndAcknowledgesNothing(
+      String request, BackendError error, String failureType, String words) throws IOException {
+    String path =
+        switch (request) {
+          case "clear" -> "/api/streaming_import/clear_tables";
+          case "index" -> "/api/streaming_import/add_primary_key_indexes";
+          case "ready" -> READY;
+          default -> IMPORT;
+        };
+    backend.faults().add(FaultRule.error(error, path).times(1000));
+
+    int exitCode =
+        write(
+            List.of(overwrite("users").withKey("id")),
+            recordLine("users", "{\"id\":1,\"secret\":\"PRIVATE\"}"),
+            streamStateLine("users", "1"));
+
+    assertThat(exitCode).isEqualTo(1);
+    assertThat(states()).isEmpty();
+    JsonNode failure = JSON.readTree(lines().get(lines().size() - 1)).at("/trace/error");
+    assertThat(failure.path("failure_type").asText()).isEqualTo(failureType);
+    assertThat(failure.path("message").asText())
+        .startsWith("Tried to ")
+        .contains(words)
+        .doesNotContain("PRIVATE");
+  }
+
+  @Test
+  void asksOnceForAnIndexThatIsGone() throws IOException {
+    backend.faults().add(FaultRule.error(BackendError.INDEX_NOT_FOUND, IMPORT));
+
+    int exitCode =
+        write(
+            List.of(dedup("users", "id")),
+            recordLine("users", "{\"id\":1}"),
+            streamStateLine("users", "1"));
+
+    assertThat(exitCode).isZero();
+    assertThat(states()).hasSize(1);
+    assertThat(requests("/api/streaming_import/add_primary_key_indexes")).isEqualTo(2);
+    assertThat(rows("users")).containsExactly("{\"id\":1}");
+  }
+
+  @Test
+  void stopsWhenTheKeyIsRevokedHalfWayAndAcknowledgesWhatWasWritten() throws IOException {
+    backend.faults().add(FaultRule.error(BackendError.BAD_ADMIN_KEY, IMPORT).onCall(2));
+    settings.put("batch_records", 1).put("concurrency", 1);
+
+    int exitCode =
+        write(
+            List.of(append("log")),
+            recordLine("log", "{\"n\":1}"),
+            streamStateLine("log", "1"),
+            recordLine("log", "{\"n\":2}"),
+            streamStateLine("log", "2"));
+
+    assertThat(exitCode).isEqualTo(1);
+    assertThat(states()).singleElement().asString().contains("\"stream_state\":1");
+    assertThat(rows("log")).containsExactly("{\"n\":1}");
+    assertThat(lines().get(lines().size() - 1)).contains("config_error", "access_key");
+  }
+
+  @Test
+  void skipsTheRecordsThatTheSchemaRefusesAndCountsThem() throws IOException {
+    backend.setSchema(NUMBERS);
+    settings.put("on_record_error", "skip");
+
+    int exitCode =
+        write(
+            List.of(append("log")),
+            recordLine("log", "{\"n\":1}"),
+            recordLine("log", "{\"n\":\"PRIVATE\"}"),
+            streamStateLine("log", "1"),
+            recordLine("log", "{\"n\":2}"),
+            recordLine("log", "{\"n\":null}"),
+            recordLine("log", "{\"n\":3}"),
+            streamStateLine("log", "2"));
+
+    assertThat(exitCode).isZero();
+    assertThat(rows("log")).containsExactlyInAnyOrder("{\"n\":1}", "{\"n\":2}", "{\"n\":3}");
+    assertThat(states().get(0))
+        .contains("\"destinationStats\":{\"recordCount\":1.0,\"rejectedRecordCount\":1.0}");
+    assertThat(states().get(1))
+        .contains("\"destinationStats\":{\"recordCount\":2.0,\"rejectedRecordCount\":1.0}");
+    assertThat(output.toString(StandardCharsets.UTF_8))
+        .contains("input line 2 but failed", "input line 5 but failed")
+        .contains("Stream log to table log: 3 written, 2 skipped.")
+        .doesNotContain("PRIVATE");
+  }
+
+  @Test
+  void namesTheLinesOfABatchThatTheSchemaRefuses() throws IOException {
+    backend.setSchema(NUMBERS);
+
+    int exitCode =
+        write(
+            List.of(append("log")),
+            recordLine("log", "{\"n\":1}"),
+            recordLine("log", "{\"n\":\"PRIVATE\"}"),
+            streamStateLine("log", "1"));
+
+    assertThat(exitCode).isEqualTo(1);
+    assertThat(rows("log")).isEmpty();
+    assertThat(states()).isEmpty();
+    assertThat(output.toString(StandardCharsets.UTF_8))
+        .contains("Tried to write to table log what stream log has in input lines 1 to 2 but")
+        .doesNotContain("PRIVATE");
+  }
+
+  @Test
+  void countsWhatIsPerhapsStoredTwice() throws IOException {
+    backend.faults().next(Fault.DISCONNECT_BEFORE_RESPONSE, IMPORT);
+
+    write(List.of(append("log")), recordLine("log", "{\"n\":1}"), recordLine("log", "{\"n\":2}"));
+
+    assertThat(rows("log")).hasSize(4);
+    assertThat(output.toString(StandardCharsets.UTF_8))
+        .contains(
+            "Stream log to table log: 2 written, 1 requests retried, 2 perhaps stored twice.");
+  }
+
+  @Test
+  void saysWhichPartOfACheckFails() throws IOException {
+    restart(StubSettings.builder().readOnlyKey("prod:reader|00ff").build());
+    int closedPort = backend.url().getPort();
+    assertThat(checkMessage(config().put("access_key", "prod:reader|00ff")))
+        .contains("lacks the permission deployment:backups:import");
+    assertThat(checkMessage(config().put("access_key", "prod:wrong|00ff")))
+        .contains("the deploy key is not one of this deployment");
+    assertThat(checkMessage(config().put("deployment_url", backend.siteUrl().toString())))
+        .contains("there is no Convex API at that URL");
+    assertThat(backend.tables()).isEmpty();
+
+    ObjectNode config = config();
+    backend.close();
+
+    assertThat(checkMessage(config)).contains("nothing at 127.0.0.1:" + closedPort + " accepts");
+  }
+
+  private String checkMessage(ObjectNode config) throws IOException {
+    assertThat(run(config, "", "check", "--config", "config.json")).isZero();
+    JsonNode status = JSON.readTree(lines().get(0)).path("connectionStatus");
+    assertThat(status.path("status").asText()).isEqualTo("FAILED");
+    return status.path("message").asText();
+  }
+
   private void restart(StubSettings settings) {
     backend.close();
     backend = StubBackend.start(settings);
   }
 
   private ObjectNode config() {
-    return JSON.createObjectNode()
+    return settings
+        .deepCopy()
         .put("deployment_url", backend.url().toString())
         .put("access_key", backend.adminKey());
   }

@@ -19,6 +19,10 @@ final class LineReader {
   private final byte[] buffer = new byte[BUFFER_BYTES];
   private int position;
   private int limit;
+
+  /** Where the next line ends, as far as that was looked up; before {@link #position} if not. */
+  private int knownEnd = -1;
+
   private boolean isEnded;
 
   LineReader(InputStream input) {
@@ -48,15 +52,25 @@ final class LineReader {
     return isEnded;
   }
 
+  /** Whether the next line is here already, so that {@link #next()} does not wait for input. */
+  boolean hasLine() {
+    return position < limit && indexOfLineFeed() >= 0;
+  }
+
   private boolean fill() throws IOException {
     position = 0;
+    knownEnd = -1;
     limit = Math.max(0, input.read(buffer, 0, buffer.length));
     return limit > 0;
   }
 
   private int indexOfLineFeed() {
+    if (knownEnd >= position) {
+      return knownEnd;
+    }
     for (int index = position; index < limit; index++) {
       if (buffer[index] == '\n') {
+        knownEnd = index;
         return index;
       }
     }

@@ -14,6 +14,7 @@ import dev.convexairbyte.cdk.message.AirbyteTraceMessage;
 import dev.convexairbyte.cdk.message.StreamDescriptor;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -31,6 +32,9 @@ public final class MessageReader {
   private final LineReader lines;
   private final Consumer<AirbyteLogMessage> logs;
   private long lineNumber;
+
+  /** Records of one stream mostly come in a row, and share what names it. */
+  private @Nullable StreamDescriptor lastStream;
 
   /** A reader that drops LOG. */
   public MessageReader(InputStream input) {
@@ -55,13 +59,29 @@ public final class MessageReader {
   public @Nullable IncomingMessage next() {
     byte[] line = nextLine();
     while (line != null) {
-      IncomingMessage message = isBlank(line) ? null : parse(line);
+      IncomingMessage message = message(line);
       if (message != null) {
         return message;
       }
       line = nextLine();
     }
     return null;
+  }
+
+  /** As {@link #next()}, but null as well where input would have to be waited for. */
+  public @Nullable IncomingMessage nextHere() {
+    while (lines.hasLine()) {
+      byte[] line = nextLine();
+      IncomingMessage message = line == null ? null : message(line);
+      if (message != null) {
+        return message;
+      }
+    }
+    return null;
+  }
+
+  private @Nullable IncomingMessage message(byte[] line) {
+    return isBlank(line) ? null : parse(line);
   }
 
   private byte @Nullable [] nextLine() {
@@ -106,8 +126,18 @@ public final class MessageReader {
     if (stream == null || data == null) {
       throw unreadable("its RECORD has no " + (stream == null ? "stream" : "data object"));
     }
-    StreamDescriptor descriptor = new StreamDescriptor(stream, envelope.namespace());
-    return new IncomingRecord(lineNumber, descriptor, line, data.start(), data.end());
+    return new IncomingRecord(
+        lineNumber, descriptor(stream, envelope.namespace()), line, data.start(), data.end());
+  }
+
+  private StreamDescriptor descriptor(String name, @Nullable String namespace) {
+    StreamDescriptor last = lastStream;
+    if (last != null && last.name().equals(name) && Objects.equals(last.namespace(), namespace)) {
+      return last;
+    }
+    StreamDescriptor descriptor = new StreamDescriptor(name, namespace);
+    lastStream = descriptor;
+    return descriptor;
   }
 
   private IncomingState state(byte[] line, Envelope envelope) {

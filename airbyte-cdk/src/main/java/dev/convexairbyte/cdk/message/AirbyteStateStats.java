@@ -14,6 +14,15 @@ public record AirbyteStateStats(
     @Nullable Double recordCount, @Nullable Double rejectedRecordCount) {
 
   public static AirbyteStateStats ofRecords(long count) {
-    return new AirbyteStateStats((double) count, null);
+    return of(count, 0);
+  }
+
+  /**
+   * The counts of an interval.
+   *
+   * @param rejected is said only where there are any
+   */
+  public static AirbyteStateStats of(long count, long rejected) {
+    return new AirbyteStateStats((double) count, rejected == 0 ? null : (double) rejected);
   }
 }

@@ -32,6 +32,7 @@ import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
@@ -48,6 +49,8 @@ public final class IntegrationRunner {
   /** A page of a thousand documents, more or less, may wait while the next is asked for. */
   private static final int WAITING_OUTPUT_BYTES = 4 * 1024 * 1024;
 
+  private static final Duration BETWEEN_PULSES = Duration.ofMillis(100);
+
   private final Connector connector;
   private final InputStream input;
   private final PrintStream errors;
@@ -55,6 +58,7 @@ public final class IntegrationRunner {
   private final SecretMask mask = new SecretMask();
   private final StdoutMessageWriter writer;
   private final FailureReporter failures;
+  private final WriteStop writeStop = new WriteStop();
   private final SpecResource spec;
   private final List<Verb> verbs;
 
@@ -83,7 +87,8 @@ public final class IntegrationRunner {
 
   /**
    * The main method of a connector: runs it on the process's own streams and ends the process, also
-   * when threads are left over or one of them dies. A signal ends it as the JVM does, never with 0.
+   * when threads are left over or one of them dies. A signal ends it as the JVM does, never with 0;
+   * a write is given a few seconds before, to acknowledge what it has under way.
    */
   public static void main(Connector connector, String[] arguments) {
     IntegrationRunner runner =
@@ -96,10 +101,13 @@ public final class IntegrationRunner {
             logLevel(System.getenv("LOG_LEVEL")));
     Thread.setDefaultUncaughtExceptionHandler(
         (thread, failure) -> System.exit(runner.failures.report(failure)));
+    Runtime.getRuntime().addShutdownHook(new Thread(runner.writeStop::stop, "stop"));
     StandardStreams streams = runner.takeOver();
     int exitCode = runner.execute(arguments);
     streams.close();
-    System.exit(runner.drained(exitCode));
+    exitCode = runner.drained(exitCode);
+    runner.writeStop.ended();
+    System.exit(exitCode);
   }
 
   /** Runs the command and answers the exit code; everything else goes to the streams. */
@@ -182,17 +190,31 @@ public final class IntegrationRunner {
 
   private void write(Command.Write write) {
     JsonNode config = config(write.config());
+    writeStop.begun();
     // In a shell's pipe this is the only way by which the source's log reaches a person.
     MessageReader messages = new MessageReader(input, log -> writer.write(AirbyteMessage.of(log)));
     try (AirbyteMessageConsumer consumer =
         ((Destination) connector).getConsumer(config, CatalogFile.read(write.catalog()), writer)) {
       consumer.start();
-      IncomingMessage message = messages.next();
-      while (message != null) {
-        consumer.accept(message);
-        message = messages.next();
-      }
+      pump(messages, consumer);
       consumer.finish();
+    }
+  }
+
+  private static void pump(MessageReader messages, AirbyteMessageConsumer consumer) {
+    try (MessageInbox inbox = MessageInbox.of(messages)) {
+      List<IncomingMessage> next = inbox.next(BETWEEN_PULSES);
+      while (next != null) {
+        next.forEach(consumer::accept);
+        consumer.pulse();
+        next = inbox.next(BETWEEN_PULSES);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw ConnectorException.transientFault(
+          "Tried to write what the source sends but failed because the connector was told to stop;"
+              + " run the sync again.",
+          e);
     }
   }
 

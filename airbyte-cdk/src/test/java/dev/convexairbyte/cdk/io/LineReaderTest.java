@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.SequenceInputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -49,6 +50,23 @@ class LineReaderTest {
     LineReader reader = new LineReader(choppy(bytes, random));
 
     assertThat(all(reader)).isEqualTo(expected);
+  }
+
+  @Test
+  void knowsWhetherTheNextLineIsHere() throws IOException {
+    LineReader reader =
+        new LineReader(
+            new SequenceInputStream(
+                new ByteArrayInputStream("a\nb\nc".getBytes(UTF_8)),
+                new ByteArrayInputStream("c\n".getBytes(UTF_8))));
+
+    assertThat(reader.hasLine()).isFalse();
+    assertThat(reader.next()).asString(UTF_8).isEqualTo("a");
+    assertThat(reader.hasLine()).isTrue();
+    assertThat(reader.next()).asString(UTF_8).isEqualTo("b");
+    assertThat(reader.hasLine()).isFalse();
+    assertThat(reader.next()).asString(UTF_8).isEqualTo("cc");
+    assertThat(reader.hasLine()).isFalse();
   }
 
   private static InputStream choppy(byte[] bytes, Random random) {

@@ -18,6 +18,7 @@ import dev.convexairbyte.cdk.message.StreamDescriptor;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.SequenceInputStream;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -30,6 +31,33 @@ import org.junit.jupiter.params.provider.CsvFileSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class MessageReaderTest {
+
+  @Test
+  void handsOutOnlyWhatIsHereWhereNobodyWantsToWait() {
+    String record = "{\"type\":\"RECORD\",\"record\":{\"stream\":\"s\",\"data\":{}}}\n";
+    InputStream rest =
+        new InputStream() {
+          @Override
+          public int read() {
+            throw new AssertionError("Nobody wants to wait.");
+          }
+
+          @Override
+          public int read(byte[] target, int offset, int length) {
+            return read();
+          }
+        };
+    MessageReader reader =
+        new MessageReader(
+            new SequenceInputStream(
+                new ByteArrayInputStream((record + "\n" + record + "\n{\"type\"").getBytes(UTF_8)),
+                rest));
+
+    assertThat(reader.nextHere()).isNull();
+    assertThat(reader.next()).extracting(IncomingMessage::lineNumber).isEqualTo(1L);
+    assertThat(reader.nextHere()).extracting(IncomingMessage::lineNumber).isEqualTo(3L);
+    assertThat(reader.nextHere()).isNull();
+  }
 
   @ParameterizedTest
   @ValueSource(

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -61,6 +62,26 @@ class ConnectorProcessTest {
   }
 
   @Test
+  void letsAWriteAcknowledgeWhatItHasBeforeItIsTerminated()
+      throws IOException, InterruptedException {
+    Process process = start("late", "write", Map.of());
+    OutputStream input = process.getOutputStream();
+    input.write(
+        "{\"type\":\"RECORD\",\"record\":{\"stream\":\"users\",\"data\":{}}}\n".getBytes(UTF_8));
+    input.flush();
+    BufferedReader output = process.inputReader();
+    assertThat(output.readLine()).contains("accepted");
+
+    // The process's own destroy would close its pipes as well.
+    process.toHandle().destroy();
+
+    assertThat(process.waitFor()).isEqualTo(143);
+    assertThat(output.readLine()).isEqualTo("{\"type\":\"STATE\"}");
+    assertThat(output.readLine()).contains("TRACE", "transient_error", "told to stop");
+    assertThat(output.readLine()).isNull();
+  }
+
+  @Test
   void endsWithOneSentenceWhenItsReaderGoesAway() throws IOException, InterruptedException {
     Process process = start("writes-on", Map.of());
     BufferedReader reader = process.inputReader();
@@ -88,6 +109,11 @@ class ConnectorProcessTest {
   }
 
   private Process start(String scenario, Map<String, String> environment) throws IOException {
+    return start(scenario, "read", environment);
+  }
+
+  private Process start(String scenario, String verb, Map<String, String> environment)
+      throws IOException {
     Path config =
         Files.writeString(
             directory.resolve("config.json"),
@@ -105,7 +131,7 @@ class ConnectorProcessTest {
             System.getProperty("java.class.path"),
             ProcessMain.class.getName(),
             scenario,
-            "read",
+            verb,
             "--config=" + config,
             "--catalog=" + catalog);
     builder.environment().remove("LOG_LEVEL");

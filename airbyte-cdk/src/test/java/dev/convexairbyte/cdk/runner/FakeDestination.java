@@ -42,6 +42,11 @@ public class FakeDestination implements Destination {
       }
 
       @Override
+      public void pulse() {
+        pulsed();
+      }
+
+      @Override
       public void finish() {
         diary.add("finish");
       }
@@ -52,6 +57,9 @@ public class FakeDestination implements Destination {
       }
     };
   }
+
+  /** For tests that act between messages. */
+  void pulsed() {}
 
   /** For tests that act on a message. */
   void accepted(IncomingMessage message, MessageWriter output) {}

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.convexairbyte.cdk.AirbyteMessageConsumer;
+import dev.convexairbyte.cdk.Destination;
 import dev.convexairbyte.cdk.failure.ConnectorException;
 import dev.convexairbyte.cdk.io.IncomingMessage;
 import dev.convexairbyte.cdk.io.IncomingMessage.IncomingState;
@@ -13,11 +14,16 @@ import dev.convexairbyte.cdk.io.StateEcho;
 import dev.convexairbyte.cdk.json.Json;
 import dev.convexairbyte.cdk.message.AirbyteCatalog;
 import dev.convexairbyte.cdk.message.AirbyteConnectionStatus;
+import dev.convexairbyte.cdk.message.AirbyteLogMessage.Level;
 import dev.convexairbyte.cdk.message.AirbyteStateMessage;
 import dev.convexairbyte.cdk.message.ConfiguredAirbyteCatalog;
 import dev.convexairbyte.cdk.message.StreamDescriptor;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.PipedInputStream;
+import java.io.PipedOutputStream;
+import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -26,10 +32,12 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -73,6 +81,34 @@ class IntegrationRunnerTest {
               assertThat(message.at("/spec/connectionSpecification/title").textValue())
                   .isEqualTo("Test Spec");
             });
+  }
+
+  @Test
+  @Timeout(value = 1, unit = TimeUnit.MINUTES)
+  void endsAWriteThatFailsWhileNoInputComes() throws IOException {
+    ByteArrayOutputStream stdout = new ByteArrayOutputStream();
+    Destination failing =
+        new FakeDestination() {
+          @Override
+          void pulsed() {
+            throw ConnectorException.transientFault("Tried to wait but failed because of a test.");
+          }
+        };
+    try (PipedOutputStream silent = new PipedOutputStream()) {
+      IntegrationRunner runner =
+          new IntegrationRunner(
+              failing,
+              new PipedInputStream(silent),
+              stdout,
+              new PrintStream(OutputStream.nullOutputStream(), true, StandardCharsets.UTF_8),
+              ConnectorRun.CLOCK,
+              Level.INFO);
+
+      int exitCode = runner.run("write", "--config", config, "--catalog", catalog);
+
+      assertThat(exitCode).isEqualTo(1);
+      assertThat(stdout.toString(StandardCharsets.UTF_8)).contains("failed because of a test");
+    }
   }
 
   @Test

@@ -1,7 +1,12 @@
 package dev.convexairbyte.cdk.runner;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.convexairbyte.cdk.AirbyteMessageConsumer;
+import dev.convexairbyte.cdk.Connector;
+import dev.convexairbyte.cdk.Destination;
+import dev.convexairbyte.cdk.io.IncomingMessage;
 import dev.convexairbyte.cdk.io.MessageWriter;
+import dev.convexairbyte.cdk.message.AirbyteConnectionStatus;
 import dev.convexairbyte.cdk.message.AirbyteStateMessage;
 import dev.convexairbyte.cdk.message.ConfiguredAirbyteCatalog;
 import dev.convexairbyte.cdk.message.StreamDescriptor;
@@ -19,8 +24,47 @@ final class ProcessMain {
   private ProcessMain() {}
 
   public static void main(String[] arguments) {
-    IntegrationRunner.main(
-        new Scenario(arguments[0]), Arrays.copyOfRange(arguments, 1, arguments.length));
+    Connector connector =
+        arguments[1].equals("write") ? new LateDestination() : new Scenario(arguments[0]);
+    IntegrationRunner.main(connector, Arrays.copyOfRange(arguments, 1, arguments.length));
+  }
+
+  /** Acknowledges only when it is closed. */
+  private static final class LateDestination implements Destination {
+
+    @Override
+    public String specResource() {
+      return "/cdk/spec.json";
+    }
+
+    @Override
+    public AirbyteConnectionStatus check(JsonNode config) {
+      return AirbyteConnectionStatus.succeeded();
+    }
+
+    @Override
+    public AirbyteMessageConsumer getConsumer(
+        JsonNode config, ConfiguredAirbyteCatalog catalog, MessageWriter output) {
+      return new AirbyteMessageConsumer() {
+
+        @Override
+        public void start() {}
+
+        @Override
+        public void accept(IncomingMessage message) {
+          LoggerFactory.getLogger("connector").info("accepted");
+        }
+
+        @Override
+        public void finish() {}
+
+        @Override
+        public void close() {
+          Thread.interrupted();
+          output.writeLine("{\"type\":\"STATE\"}".getBytes(StandardCharsets.UTF_8));
+        }
+      };
+    }
   }
 
   private static final class Scenario extends FakeSource {

@@ -11,6 +11,12 @@ public interface Durability {
    */
   long firstPendingLine(StreamDescriptor stream);
 
+  /**
+   * The input line of the stream's oldest record that waits for its batch to fill up, {@link
+   * Long#MAX_VALUE} if none does.
+   */
+  long firstUnsentLine(StreamDescriptor stream);
+
   /** Whether the stream's table still has to be cleared. */
   boolean isClearOwed(StreamDescriptor stream);
 }

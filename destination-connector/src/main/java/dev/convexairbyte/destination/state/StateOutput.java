@@ -9,7 +9,7 @@ public interface StateOutput {
   /**
    * Sends a STATE back.
    *
-   * @param records written since the STATE before it in the same scope
+   * @param records since the STATE before it in the same scope
    */
-  void send(IncomingState state, long records);
+  void send(IncomingState state, RecordCounts records);
 }

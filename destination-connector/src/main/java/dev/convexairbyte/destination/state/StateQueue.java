@@ -9,10 +9,10 @@ import dev.convexairbyte.destination.plan.WritePlan;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,7 +32,7 @@ public final class StateQueue {
   private final Durability durability;
   private final InstantSource clock;
   private final StateOutput output;
-  private final Map<StreamDescriptor, Long> recordsSinceState = new LinkedHashMap<>();
+  private final Map<StreamDescriptor, RecordCounts> sinceState = new LinkedHashMap<>();
   private AirbyteStateMessage.@Nullable Type type;
   private long recordsAccepted;
   private long dueMillis = Long.MAX_VALUE;
@@ -44,6 +44,7 @@ public final class StateQueue {
     for (StreamPlan stream : plan.streams()) {
       all.add(stream.stream());
       streams.put(stream.stream(), new StateScope(List.of(stream.stream()), stream.isHeld()));
+      sinceState.put(stream.stream(), new RecordCounts());
     }
     this.everything = new StateScope(all, plan.streams().stream().anyMatch(StreamPlan::isHeld));
     this.durability = durability;
@@ -51,10 +52,34 @@ public final class StateQueue {
     this.output = output;
   }
 
+  /** Where the records of a stream are counted from now on, until its next STATE comes. */
+  public RecordCounts counts(StreamDescriptor stream) {
+    return Objects.requireNonNull(sinceState.get(stream));
+  }
+
   /** Counts a record; its STATE comes after it. */
-  public void accepted(StreamDescriptor stream) {
+  public void accepted(RecordCounts counts) {
     recordsAccepted++;
-    recordsSinceState.merge(stream, 1L, Long::sum);
+    counts.accept();
+  }
+
+  /** Counts a record that was accepted just before and is left out. */
+  public void rejected(RecordCounts counts) {
+    counts.reject();
+  }
+
+  /** As {@link #rejected(RecordCounts)}, of a record after which STATEs may have come. */
+  public void rejected(StreamDescriptor stream, long line) {
+    StateScope own = Objects.requireNonNull(streams.get(stream));
+    WaitingState state = own.firstAfter(line);
+    if (state == null) {
+      state = everything.firstAfter(line);
+    }
+    if (state == null) {
+      counts(stream).reject();
+      return;
+    }
+    state.records().reject();
   }
 
   /**
@@ -70,12 +95,13 @@ public final class StateQueue {
             : everything;
     if (scope == null) {
       // Of no stream that is written here: there is nothing to wait for.
-      output.send(state, 0);
+      output.send(state, new RecordCounts());
       return;
     }
-    long records = takeCount(scope.streams());
+    RecordCounts records = new RecordCounts();
+    scope.streams().forEach(stream -> records.takeFrom(counts(stream)));
     scope.add(new WaitingState(state, records, subject.cleared(), clock.millis(), recordsAccepted));
-    release();
+    release(scope);
   }
 
   private void requireSameType(IncomingState state, AirbyteStateMessage.Type received) {
@@ -90,15 +116,6 @@ public final class StateQueue {
               + "; report this to the maintainers of the source.");
     }
     type = received;
-  }
-
-  private long takeCount(Collection<StreamDescriptor> scope) {
-    long count = 0;
-    for (StreamDescriptor stream : scope) {
-      Long records = recordsSinceState.remove(stream);
-      count += records == null ? 0 : records;
-    }
-    return count;
   }
 
   /** Sends back what has become durable since. */
@@ -116,13 +133,20 @@ public final class StateQueue {
         return;
       }
       if (scope.firstPendingLine(durability) < state.lineNumber()) {
-        dueMillis = Math.min(dueMillis, state.receivedMillis() + LONGEST_WAIT.toMillis());
-        dueRecords = Math.min(dueRecords, state.recordsBefore() + MOST_RECORDS);
+        noteWhenDue(scope, state);
         return;
       }
       output.send(state.state(), state.records());
       scope.remove();
       state = scope.next();
+    }
+  }
+
+  /** What is under way already comes to its end without being told to. */
+  private void noteWhenDue(StateScope scope, WaitingState state) {
+    if (scope.firstUnsentLine(durability) < state.lineNumber()) {
+      dueMillis = Math.min(dueMillis, state.receivedMillis() + LONGEST_WAIT.toMillis());
+      dueRecords = Math.min(dueRecords, state.recordsBefore() + MOST_RECORDS);
     }
   }
 

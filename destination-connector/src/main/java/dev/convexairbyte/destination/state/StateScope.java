@@ -31,6 +31,16 @@ final class StateScope {
     return isHeld ? null : waiting.peek();
   }
 
+  /** The oldest that came after this line, null if none did. */
+  @Nullable WaitingState firstAfter(long line) {
+    for (WaitingState state : waiting) {
+      if (state.lineNumber() > line) {
+        return state;
+      }
+    }
+    return null;
+  }
+
   void remove() {
     waiting.remove();
   }
@@ -41,5 +51,9 @@ final class StateScope {
 
   long firstPendingLine(Durability durability) {
     return streams.stream().mapToLong(durability::firstPendingLine).min().orElse(Long.MAX_VALUE);
+  }
+
+  long firstUnsentLine(Durability durability) {
+    return streams.stream().mapToLong(durability::firstUnsentLine).min().orElse(Long.MAX_VALUE);
   }
 }

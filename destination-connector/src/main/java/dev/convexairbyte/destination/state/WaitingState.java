@@ -13,7 +13,7 @@ import java.util.List;
  */
 record WaitingState(
     IncomingState state,
-    long records,
+    RecordCounts records,
     List<StreamDescriptor> cleared,
     long receivedMillis,
     long recordsBefore) {

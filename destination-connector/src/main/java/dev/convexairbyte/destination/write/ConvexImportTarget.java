@@ -2,6 +2,7 @@ package dev.convexairbyte.destination.write;
 
 import dev.convexairbyte.client.ConvexClient;
 import dev.convexairbyte.client.ConvexException;
+import dev.convexairbyte.client.ImportBatch;
 import dev.convexairbyte.client.Retries;
 import dev.convexairbyte.destination.plan.StreamPlan;
 import java.util.Collection;
@@ -10,7 +11,7 @@ import java.util.Map;
 import java.util.function.Supplier;
 
 /** A deployment behind its HTTP API. */
-public final class ConvexImportTarget implements ImportTarget {
+final class ConvexImportTarget implements ImportTarget {
 
   /** What clear_tables answers while an index of a table is being built. */
   private static final String INDEX_IN_THE_WAY = "InvalidImport";
@@ -19,7 +20,7 @@ public final class ConvexImportTarget implements ImportTarget {
   private final Retries retries;
 
   /** Takes the client over and closes it. */
-  public ConvexImportTarget(ConvexClient client, Retries retries) {
+  ConvexImportTarget(ConvexClient client, Retries retries) {
     this.client = client;
     this.retries = retries;
   }
@@ -56,8 +57,13 @@ public final class ConvexImportTarget implements ImportTarget {
   }
 
   @Override
-  public Batch batch(StreamPlan plan) {
-    return new ConvexBatch(plan, client, retries);
+  public void write(StreamPlan plan, ImportBatch records, RequestCounts counts) {
+    ImportRequest request = new ImportRequest(client, plan, records, counts);
+    call(
+        () -> {
+          request.run();
+          return true;
+        });
   }
 
   @Override

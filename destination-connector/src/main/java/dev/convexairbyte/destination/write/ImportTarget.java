@@ -1,15 +1,17 @@
 package dev.convexairbyte.destination.write;
 
+import dev.convexairbyte.client.ImportBatch;
 import dev.convexairbyte.destination.plan.StreamPlan;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 
 /**
- * What a write needs of a deployment. Tables and keys are given as the backend stores them; every
- * failure is a ConnectorException, and what may pass has been tried again before.
+ * What a write needs of a deployment. Tables and keys are given as the backend stores them; what
+ * may pass has been tried again before, and every other failure is a ConnectorException. Safe for
+ * use by several threads.
  */
-public interface ImportTarget extends AutoCloseable {
+interface ImportTarget extends AutoCloseable {
 
   /** Begins to build the indexes that imports with a key need; one that is there is left alone. */
   void addPrimaryKeyIndexes(Map<String, List<List<String>>> keysByTable);
@@ -24,8 +26,13 @@ public interface ImportTarget extends AutoCloseable {
    */
   boolean clear(Collection<String> tables);
 
-  /** A batch for one stream's table; only one thread may use it at a time. */
-  Batch batch(StreamPlan plan);
+  /**
+   * Writes records of one stream in one request; they are durable when this returns.
+   *
+   * @param counts what the request took, also if it failed in the end
+   * @throws RefusedImportException if the sender can do something about it
+   */
+  void write(StreamPlan plan, ImportBatch records, RequestCounts counts);
 
   @Override
   void close();

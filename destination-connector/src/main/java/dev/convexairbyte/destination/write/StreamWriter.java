@@ -1,109 +1,102 @@
 package dev.convexairbyte.destination.write;
 
-import dev.convexairbyte.cdk.io.IncomingMessage.IncomingRecord;
-import dev.convexairbyte.destination.mapping.MappedRecord;
 import dev.convexairbyte.destination.mapping.RecordMapper;
-import dev.convexairbyte.destination.mapping.RefusedRecordException;
 import dev.convexairbyte.destination.plan.StreamPlan;
-import java.util.List;
+import dev.convexairbyte.destination.state.RecordCounts;
+import java.util.ArrayDeque;
+import java.util.Objects;
+import java.util.Queue;
+import org.jspecify.annotations.Nullable;
 
-/** Writes the records of one stream, in batches. */
+/** How far one stream has come: the batch that is being filled, and those that are not durable. */
 final class StreamWriter {
 
   private final StreamPlan plan;
   private final RecordMapper mapper;
   private final BatchLimits limits;
-  private final TablePreparation preparation;
-  private final Batch batch;
-
+  private final StreamTotals totals = new StreamTotals();
+  private final Queue<RecordBatch> sent = new ArrayDeque<>();
+  private RecordCounts counts = new RecordCounts();
+  private @Nullable RecordBatch open;
   private boolean isClearOwed;
-  private long firstPendingLine = Long.MAX_VALUE;
-  private long recordsPending;
-  private long recordsWritten;
 
-  StreamWriter(
-      StreamPlan plan,
-      RecordMapper mapper,
-      BatchLimits limits,
-      TablePreparation preparation,
-      Batch batch) {
+  StreamWriter(StreamPlan plan, RecordMapper mapper, BatchLimits limits) {
     this.plan = plan;
     this.mapper = mapper;
     this.limits = limits;
-    this.preparation = preparation;
-    this.batch = batch;
     this.isClearOwed = plan.isClearedFirst();
-  }
-
-  /**
-   * Takes one record; sends the batch that it does not fit into, and the one that it fills.
-   *
-   * @return whether a STATE may have been waiting for what was done
-   */
-  boolean accept(IncomingRecord record) {
-    // Mapped before anything is cleared: a first record that the mapping refuses costs no data. One
-    // that only the backend refuses does: it is sent after the clear.
-    MappedRecord mapped = mapped(record);
-    boolean hasProgressed = isClearOwed;
-    if (isClearOwed) {
-      preparation.clear(List.of(plan));
-      preparation.index(List.of(plan));
-      isClearOwed = false;
-    }
-    if (!limits.hasRoom(batch, mapped.objects().size(), mapped.bytes())) {
-      hasProgressed |= flush();
-    }
-    firstPendingLine = Math.min(firstPendingLine, record.lineNumber());
-    recordsPending++;
-    mapped.objects().forEach(batch::add);
-    if (limits.isFull(batch)) {
-      hasProgressed |= flush();
-    }
-    return hasProgressed;
-  }
-
-  private MappedRecord mapped(IncomingRecord record) {
-    try {
-      return mapper.map(record);
-    } catch (RefusedRecordException e) {
-      throw e.failure();
-    }
-  }
-
-  /** Sends what is held; false if that is nothing. */
-  boolean flush() {
-    if (batch.isEmpty()) {
-      return false;
-    }
-    batch.send();
-    recordsWritten += recordsPending;
-    recordsPending = 0;
-    firstPendingLine = Long.MAX_VALUE;
-    return true;
   }
 
   StreamPlan plan() {
     return plan;
   }
 
+  RecordMapper mapper() {
+    return mapper;
+  }
+
+  BatchLimits limits() {
+    return limits;
+  }
+
+  StreamTotals totals() {
+    return totals;
+  }
+
+  /** Where its records are counted for the next STATE. */
+  RecordCounts counts() {
+    return counts;
+  }
+
+  void countIn(RecordCounts other) {
+    counts = other;
+  }
+
   boolean isClearOwed() {
     return isClearOwed;
   }
 
-  /** Someone else has cleared the table. */
+  /** The table is empty now. */
   void cleared() {
     isClearOwed = false;
   }
 
-  int heldBytes() {
-    return batch.bytes();
+  /** The batch that is being filled, null between batches. */
+  @Nullable RecordBatch open() {
+    return open;
   }
 
+  RecordBatch open(long nowMillis) {
+    open = new RecordBatch(plan, nowMillis);
+    return open;
+  }
+
+  /** Takes the batch that is being filled, to send it. */
+  RecordBatch takeOpen() {
+    RecordBatch batch = Objects.requireNonNull(open);
+    open = null;
+    sent.add(batch);
+    return batch;
+  }
+
+  /** Counts a batch that has ended; it is durable unless it failed. */
+  void ended(BatchOutcome outcome) {
+    totals.add(outcome);
+    if (outcome.failure() == null) {
+      outcome.batch().written();
+    }
+    while (!sent.isEmpty() && sent.element().isWritten()) {
+      sent.remove();
+    }
+  }
+
+  /** The input line of the oldest record that is not durable. */
   long firstPendingLine() {
-    return firstPendingLine;
+    return sent.isEmpty() ? firstUnsentLine() : sent.element().firstLine();
   }
 
-  long recordsWritten() {
-    return recordsWritten;
+  /** The input line of the oldest record that was not sent. */
+  long firstUnsentLine() {
+    return open == null ? Long.MAX_VALUE : open.firstLine();
   }
 }

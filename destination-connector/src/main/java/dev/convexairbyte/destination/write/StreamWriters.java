@@ -1,25 +1,18 @@
 package dev.convexairbyte.destination.write;
 
-import dev.convexairbyte.cdk.io.IncomingMessage.IncomingRecord;
 import dev.convexairbyte.cdk.message.StreamDescriptor;
-import dev.convexairbyte.destination.plan.StreamPlan;
 import dev.convexairbyte.destination.state.Durability;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
-/** The writers of all streams, and the memory that they share. */
+/** The writers of all streams. */
 final class StreamWriters implements Durability {
 
-  /** Open batches of all streams together; several full batches must fit into a 128 MiB heap. */
-  static final long MAX_HELD_BYTES = 32L << 20;
-
   private final Map<StreamDescriptor, StreamWriter> writers = new LinkedHashMap<>();
-  private long heldBytes;
+  private @Nullable StreamWriter last;
 
   StreamWriters(Collection<StreamWriter> writers) {
     for (StreamWriter writer : writers) {
@@ -27,8 +20,14 @@ final class StreamWriters implements Durability {
     }
   }
 
-  boolean has(StreamDescriptor stream) {
-    return writers.containsKey(stream);
+  /**
+   * The writer of a stream, null if there is none; fast where records of one stream come in a row.
+   */
+  @Nullable StreamWriter find(StreamDescriptor stream) {
+    if (last == null || !last.plan().stream().equals(stream)) {
+      last = writers.get(stream);
+    }
+    return last;
   }
 
   Collection<StreamDescriptor> streams() {
@@ -39,65 +38,26 @@ final class StreamWriters implements Durability {
     return writers.values();
   }
 
-  /**
-   * Takes a record of a stream that is here.
-   *
-   * @return whether a STATE may have been waiting for what was done
-   */
-  boolean accept(IncomingRecord record) {
-    StreamWriter writer = writer(record.stream());
-    heldBytes -= writer.heldBytes();
-    boolean hasProgressed = writer.accept(record);
-    heldBytes += writer.heldBytes();
-    if (heldBytes > MAX_HELD_BYTES) {
-      flushLargest();
-      hasProgressed = true;
-    }
-    return hasProgressed;
-  }
-
-  private void flushLargest() {
-    StreamWriter largest =
-        writers.values().stream()
-            .max(Comparator.comparingInt(StreamWriter::heldBytes))
-            .orElseThrow();
-    heldBytes -= largest.heldBytes();
-    largest.flush();
-  }
-
-  /** Sends what is held of all streams. */
-  void flush() {
-    writers.values().forEach(StreamWriter::flush);
-    heldBytes = 0;
-  }
-
-  /** Empties the tables that are still to be cleared, of streams that turned out to be empty. */
-  void clearEmptyStreams(TablePreparation preparation, EndSigns endSigns) {
-    List<StreamPlan> plans = new ArrayList<>();
-    for (StreamWriter writer : writers.values()) {
-      if (writer.isClearOwed() && endSigns.isReallyEmpty(writer.plan())) {
-        plans.add(writer.plan());
-      }
-    }
-    preparation.clear(plans);
-    plans.forEach(plan -> writer(plan.stream()).cleared());
+  StreamWriter of(StreamDescriptor stream) {
+    return Objects.requireNonNull(writers.get(stream));
   }
 
   @Override
   public long firstPendingLine(StreamDescriptor stream) {
-    return writer(stream).firstPendingLine();
+    return of(stream).firstPendingLine();
+  }
+
+  @Override
+  public long firstUnsentLine(StreamDescriptor stream) {
+    return of(stream).firstUnsentLine();
   }
 
   @Override
   public boolean isClearOwed(StreamDescriptor stream) {
-    return writer(stream).isClearOwed();
+    return of(stream).isClearOwed();
   }
 
   long recordsWritten() {
-    return writers.values().stream().mapToLong(StreamWriter::recordsWritten).sum();
-  }
-
-  private StreamWriter writer(StreamDescriptor stream) {
-    return Objects.requireNonNull(writers.get(stream));
+    return writers.values().stream().mapToLong(writer -> writer.totals().recordsWritten()).sum();
   }
 }

@@ -7,37 +7,81 @@ import dev.convexairbyte.cdk.io.IncomingMessage.IncomingRecord;
 import dev.convexairbyte.cdk.io.IncomingMessage.IncomingState;
 import dev.convexairbyte.cdk.io.IncomingMessage.IncomingTrace;
 import dev.convexairbyte.cdk.message.AirbyteStreamStatusTraceMessage;
+import dev.convexairbyte.client.ConvexClient;
+import dev.convexairbyte.client.Retries;
 import dev.convexairbyte.client.Sleeper;
-import dev.convexairbyte.destination.config.LargeIntegers;
+import dev.convexairbyte.destination.config.DestinationConfig;
+import dev.convexairbyte.destination.config.OnRecordError;
+import dev.convexairbyte.destination.mapping.MappedRecord;
 import dev.convexairbyte.destination.mapping.RecordMapper;
+import dev.convexairbyte.destination.mapping.RefusedRecordException;
+import dev.convexairbyte.destination.plan.StreamPlan;
 import dev.convexairbyte.destination.plan.WritePlan;
 import dev.convexairbyte.destination.state.StateOutput;
 import dev.convexairbyte.destination.state.StateQueue;
 import dev.convexairbyte.destination.state.StateSubject;
+import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/** One write: takes the messages in order and decides what each of them sets off. */
+/**
+ * One write: takes the messages in order and decides what each of them sets off. Only the sending
+ * of batches happens on other threads.
+ */
 public final class WriteConsumer implements AirbyteMessageConsumer {
 
+  /** How long a write that has failed waits for the requests that are under way. */
+  private static final Duration GRACE = Duration.ofSeconds(20);
+
   private final WritePlan plan;
+  private final OnRecordError onRecordError;
   private final ImportTarget target;
+  private final Workers workers;
   private final TablePreparation preparation;
   private final StreamWriters writers;
+  private final BatchFlow flow;
   private final StateQueue states;
   private final EndSigns endSigns = new EndSigns();
   private final SourceEnd sourceEnd;
+  private final Rejections rejections = new Rejections();
   private final Progress progress;
+  private @Nullable StreamPlan reading;
 
-  public WriteConsumer(
+  /** Takes the client over and closes it. */
+  public static WriteConsumer to(
+      ConvexClient client,
+      Retries retries,
       WritePlan plan,
-      LargeIntegers largeIntegers,
-      BatchLimits limits,
+      DestinationConfig settings,
+      StateOutput output,
+      InstantSource clock,
+      Sleeper sleeper) {
+    return new WriteConsumer(
+        plan,
+        settings,
+        new MemoryBudget(MemoryBudget.STANDARD),
+        new ConvexImportTarget(client, retries),
+        new WorkerThreads(settings.concurrency()),
+        output,
+        clock,
+        sleeper);
+  }
+
+  WriteConsumer(
+      WritePlan plan,
+      DestinationConfig settings,
+      MemoryBudget memory,
       ImportTarget target,
+      Workers workers,
       StateOutput output,
       InstantSource clock,
       Sleeper sleeper) {
     this.plan = plan;
+    this.onRecordError = settings.onRecordError();
     this.target = target;
+    this.workers = workers;
     this.preparation = new TablePreparation(target, clock, sleeper);
     this.writers =
         new StreamWriters(
@@ -46,14 +90,21 @@ public final class WriteConsumer implements AirbyteMessageConsumer {
                     stream ->
                         new StreamWriter(
                             stream,
-                            new RecordMapper(stream, largeIntegers),
-                            limits,
-                            preparation,
-                            target.batch(stream)))
+                            new RecordMapper(stream, settings.largeIntegers()),
+                            BatchLimits.of(stream, settings)))
                 .toList());
+    BatchSender sender = new BatchSender(target, preparation, onRecordError, clock);
+    this.flow =
+        new BatchFlow(
+            new Lanes(settings.concurrency(), workers, sender),
+            memory,
+            clock,
+            this::ended,
+            this::report);
     this.sourceEnd = new SourceEnd(plan, endSigns);
     this.states = new StateQueue(plan, writers, clock, output);
-    this.progress = new Progress(writers, clock);
+    this.progress = new Progress(writers, settings.concurrency(), clock);
+    writers.all().forEach(writer -> writer.countIn(states.counts(writer.plan().stream())));
   }
 
   /** Builds the indexes of the tables that are kept. Nothing is cleared before there is input. */
@@ -75,15 +126,23 @@ public final class WriteConsumer implements AirbyteMessageConsumer {
         endSigns.add(status);
       }
     }
+  }
+
+  /** Sees to what has been written meanwhile, and sends what has waited long enough. */
+  @Override
+  public void pulse() {
+    flow.sendDue();
     if (states.isOverdue()) {
-      writers.flush();
+      flow.sendAll();
       states.release();
     }
-    progress.report();
+    flow.settle();
+    report();
   }
 
   private void accept(IncomingRecord record) {
-    if (!writers.has(record.stream())) {
+    StreamWriter writer = writers.find(record.stream());
+    if (writer == null) {
       throw ConnectorException.config(
           "Tried to write the record in input line "
               + record.lineNumber()
@@ -91,9 +150,35 @@ public final class WriteConsumer implements AirbyteMessageConsumer {
               + record.stream()
               + " is not in the catalog; refresh the connection's schema.");
     }
-    states.accepted(record.stream());
-    if (writers.accept(record)) {
+    reading = writer.plan();
+    states.accepted(writer.counts());
+    MappedRecord mapped = mapped(writer, record);
+    if (mapped == null) {
+      return;
+    }
+    // Mapped before anything is cleared: a first record that the mapping refuses costs no data. One
+    // that only the backend refuses does: it is sent after the clear.
+    if (writer.isClearOwed()) {
+      preparation.clear(List.of(writer.plan()));
+      preparation.index(List.of(writer.plan()));
+      writer.cleared();
       states.release();
+    }
+    flow.add(writer, mapped, record.lineNumber());
+  }
+
+  /** What is sent for a record, null if it is left out. */
+  private @Nullable MappedRecord mapped(StreamWriter writer, IncomingRecord record) {
+    try {
+      return writer.mapper().map(record);
+    } catch (RefusedRecordException e) {
+      if (onRecordError == OnRecordError.FAIL) {
+        throw e.failure();
+      }
+      states.rejected(writer.counts());
+      writer.totals().skip();
+      rejections.add(e.failure().sentence());
+      return null;
     }
   }
 
@@ -103,6 +188,19 @@ public final class WriteConsumer implements AirbyteMessageConsumer {
     states.received(state, subject);
   }
 
+  private void ended(BatchOutcome outcome) {
+    for (Rejection rejection : outcome.rejections()) {
+      states.rejected(rejection.plan().stream(), rejection.line());
+      rejections.add(rejection.sentence());
+    }
+    writers.of(outcome.batch().plan().stream()).ended(outcome);
+    states.release();
+  }
+
+  private void report() {
+    progress.report(reading, flow);
+  }
+
   /**
    * Writes the rest and sends back the rest of the states.
    *
@@ -110,8 +208,8 @@ public final class WriteConsumer implements AirbyteMessageConsumer {
    */
   @Override
   public void finish() {
-    writers.flush();
-    writers.clearEmptyStreams(preparation, endSigns);
+    flow.drain();
+    clearEmptyStreams();
     states.release();
     progress.end();
     sourceEnd.requireNothingBrokenOff();
@@ -119,8 +217,30 @@ public final class WriteConsumer implements AirbyteMessageConsumer {
     states.releaseHeld();
   }
 
+  /** Empties the tables that are still to be cleared, of streams that turned out to be empty. */
+  private void clearEmptyStreams() {
+    List<StreamWriter> empty = new ArrayList<>();
+    for (StreamWriter writer : writers.all()) {
+      if (writer.isClearOwed() && endSigns.isReallyEmpty(writer.plan())) {
+        empty.add(writer);
+      }
+    }
+    preparation.clear(empty.stream().map(StreamWriter::plan).toList());
+    empty.forEach(StreamWriter::cleared);
+  }
+
+  /**
+   * Lets the requests that are under way come to their end, and sends back the states that they
+   * allow, before everything is given up.
+   */
   @Override
   public void close() {
-    target.close();
+    // Whoever told it to stop is waiting for just this.
+    Thread.interrupted();
+    try (target;
+        workers) {
+      flow.abandon(GRACE);
+      progress.end();
+    }
   }
 }

@@ -306,11 +306,11 @@ class StateQueueTest {
     record(queue, "users");
     receive(queue, streamStateLine("users", "1"));
     for (int number = 1; number < StateQueue.MOST_RECORDS; number++) {
-      queue.accepted(new StreamDescriptor("orders", null));
+      queue.accepted(queue.counts(new StreamDescriptor("orders", null)));
     }
     assertThat(queue.isOverdue()).isFalse();
 
-    queue.accepted(new StreamDescriptor("orders", null));
+    queue.accepted(queue.counts(new StreamDescriptor("orders", null)));
 
     assertThat(queue.isOverdue()).isTrue();
   }
@@ -326,6 +326,59 @@ class StateQueueTest {
     assertThat(queue.isOverdue()).isFalse();
   }
 
+  @Test
+  void isNotOverdueForTheSakeOfRecordsThatAreUnderWay() {
+    StateQueue queue = queue(append("users"));
+    record(queue, "users");
+    pending.sent("users");
+    receive(queue, streamStateLine("users", "1"));
+
+    clock.advance(Duration.ofMinutes(1));
+    queue.release();
+
+    assertThat(queue.isOverdue()).isFalse();
+    assertThat(sent).isEmpty();
+  }
+
+  @Test
+  void countsARejectedRecordInTheIntervalThatItCameIn() {
+    StateQueue queue = queue(append("users"));
+    record(queue, "users");
+    receive(queue, streamStateLine("users", "1"));
+    record(queue, "users");
+    record(queue, "users");
+    receive(queue, streamStateLine("users", "2"));
+    record(queue, "users");
+
+    queue.rejected(new StreamDescriptor("users", null), 3);
+    queue.rejected(new StreamDescriptor("users", null), 6);
+    pending.written("users");
+    queue.release();
+    receive(queue, streamStateLine("users", "3"));
+
+    assertThat(sent)
+        .containsExactly(
+            streamStateLine("users", "1") + " 1",
+            streamStateLine("users", "2") + " 1 without 1",
+            streamStateLine("users", "3") + " 0 without 1");
+  }
+
+  @Test
+  void countsARejectedRecordInTheGlobalStateThatCoversIt() {
+    StateQueue queue = queue(append("users"), append("orders"));
+    record(queue, "users");
+    record(queue, "orders");
+    queue.rejected(queue.counts(new StreamDescriptor("orders", null)));
+    receive(queue, globalStateLine("users:1"));
+
+    queue.rejected(new StreamDescriptor("users", null), 1);
+    pending.written("users");
+    pending.written("orders");
+    queue.release();
+
+    assertThat(sent).containsExactly(globalStateLine("users:1") + " 0 without 2");
+  }
+
   private StateQueue queue(TestStream... streams) {
     WritePlan plan = WritePlan.of(catalog(streams));
     plan.streams().stream().map(StreamPlan::stream).forEach(pending.known::add);
@@ -334,13 +387,17 @@ class StateQueueTest {
         pending,
         clock,
         (state, records) ->
-            sent.add(new String(state.line(), StandardCharsets.UTF_8) + " " + records));
+            sent.add(
+                new String(state.line(), StandardCharsets.UTF_8)
+                    + " "
+                    + records.written()
+                    + (records.rejected() == 0 ? "" : " without " + records.rejected())));
   }
 
   private void record(StateQueue queue, String stream) {
     IncomingRecord record = (IncomingRecord) input.message(recordLine(stream, "{}"));
     pending.firstLines.putIfAbsent(record.stream(), record.lineNumber());
-    queue.accepted(record.stream());
+    queue.accepted(queue.counts(record.stream()));
   }
 
   private void receive(StateQueue queue, String line) {
@@ -353,10 +410,15 @@ class StateQueueTest {
 
     private final Set<StreamDescriptor> known = new HashSet<>();
     private final Map<StreamDescriptor, Long> firstLines = new HashMap<>();
+    private final Set<StreamDescriptor> underWay = new HashSet<>();
     private final Set<StreamDescriptor> clearsOwed = new HashSet<>();
 
     void written(String stream) {
       firstLines.remove(new StreamDescriptor(stream, null));
+    }
+
+    void sent(String stream) {
+      underWay.add(new StreamDescriptor(stream, null));
     }
 
     void clearOwed(String stream) {
@@ -370,6 +432,11 @@ class StateQueueTest {
     @Override
     public long firstPendingLine(StreamDescriptor stream) {
       return firstLines.getOrDefault(stream, Long.MAX_VALUE);
+    }
+
+    @Override
+    public long firstUnsentLine(StreamDescriptor stream) {
+      return underWay.contains(stream) ? Long.MAX_VALUE : firstPendingLine(stream);
     }
 
     @Override

@@ -1,9 +1,13 @@
 package dev.convexairbyte.destination.write;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.convexairbyte.cdk.failure.ConnectorException;
-import dev.convexairbyte.destination.mapping.JsonSlice;
+import dev.convexairbyte.client.ImportBatch;
+import dev.convexairbyte.client.ImportProblem;
 import dev.convexairbyte.destination.plan.StreamPlan;
-import java.nio.charset.StandardCharsets;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -12,7 +16,11 @@ import java.util.Map;
 /** A deployment that writes down what is asked of it, in words. */
 final class FakeTarget implements ImportTarget {
 
+  private static final ObjectMapper JSON = new ObjectMapper();
+
   private final List<String> journal;
+  private final List<Refusal> refusals = new ArrayList<>();
+  private final RequestCounts countsOfEach = new RequestCounts();
   private int pollsUntilReady;
   private int refusedClears;
   private int importsUntilFailure = Integer.MAX_VALUE;
@@ -33,6 +41,16 @@ final class FakeTarget implements ImportTarget {
     importsUntilFailure = imports;
   }
 
+  /** Refuses requests that hold this text in one of their objects. */
+  void refuses(String text, ImportProblem problem, int times) {
+    refusals.add(new Refusal(text, problem, times));
+  }
+
+  /** What every request takes from now on. */
+  RequestCounts countsOfEach() {
+    return countsOfEach;
+  }
+
   @Override
   public void addPrimaryKeyIndexes(Map<String, List<List<String>>> keysByTable) {
     journal.add("index " + keysByTable);
@@ -51,8 +69,34 @@ final class FakeTarget implements ImportTarget {
   }
 
   @Override
-  public Batch batch(StreamPlan plan) {
-    return new FakeBatch(plan);
+  public void write(StreamPlan plan, ImportBatch records, RequestCounts counts) {
+    if (importsUntilFailure-- <= 0) {
+      throw ConnectorException.system("the import failed");
+    }
+    String objects = String.join(" ", objects(records));
+    String request = (plan.key() == null ? "append " : "upsert ") + plan.table() + " " + objects;
+    for (Refusal refusal : refusals) {
+      if (objects.contains(refusal.text) && refusal.times-- > 0) {
+        journal.add("refused " + request);
+        throw refusal.exception();
+      }
+    }
+    journal.add(request);
+    counts.add(countsOfEach);
+  }
+
+  private static List<String> objects(ImportBatch records) {
+    ByteArrayOutputStream body = new ByteArrayOutputStream();
+    try {
+      records.writeTo(body);
+      List<String> objects = new ArrayList<>();
+      JSON.readTree(body.toByteArray())
+          .path("messages")
+          .forEach(message -> objects.add(message.path("data").toString()));
+      return objects;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   @Override
@@ -60,44 +104,24 @@ final class FakeTarget implements ImportTarget {
     journal.add("close");
   }
 
-  private final class FakeBatch implements Batch {
+  private static final class Refusal {
 
-    private final StreamPlan plan;
-    private final List<String> objects = new ArrayList<>();
-    private int bytes;
+    private final String text;
+    private final ImportProblem problem;
+    private int times;
 
-    private FakeBatch(StreamPlan plan) {
-      this.plan = plan;
+    private Refusal(String text, ImportProblem problem, int times) {
+      this.text = text;
+      this.problem = problem;
+      this.times = times;
     }
 
-    @Override
-    public void add(JsonSlice slice) {
-      bytes += slice.length();
-      objects.add(new String(slice.bytes(), slice.start(), slice.length(), StandardCharsets.UTF_8));
-    }
-
-    @Override
-    public int objects() {
-      return objects.size();
-    }
-
-    @Override
-    public int bytes() {
-      return bytes;
-    }
-
-    @Override
-    public void send() {
-      if (importsUntilFailure-- <= 0) {
-        throw ConnectorException.system("the import failed");
-      }
-      journal.add(
-          (plan.key() == null ? "append " : "upsert ")
-              + plan.table()
-              + " "
-              + String.join(" ", objects));
-      objects.clear();
-      bytes = 0;
+    private RefusedImportException exception() {
+      return new RefusedImportException(
+          problem,
+          "a record is odd (400 Odd)",
+          "mend it",
+          ConnectorException.config("Tried to import but failed because of " + problem + "."));
     }
   }
 }

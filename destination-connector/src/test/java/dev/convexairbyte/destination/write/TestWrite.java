@@ -1,10 +1,13 @@
 package dev.convexairbyte.destination.write;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.convexairbyte.cdk.io.StateEcho;
+import dev.convexairbyte.cdk.message.AirbyteStateStats;
 import dev.convexairbyte.destination.TestClock;
 import dev.convexairbyte.destination.TestInput;
 import dev.convexairbyte.destination.TestStream;
-import dev.convexairbyte.destination.config.LargeIntegers;
+import dev.convexairbyte.destination.config.DestinationConfig;
 import dev.convexairbyte.destination.plan.WritePlan;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -15,6 +18,7 @@ final class TestWrite {
 
   final List<String> journal = new ArrayList<>();
   final FakeTarget target = new FakeTarget(journal);
+  final StepWorkers workers = new StepWorkers();
   final TestClock clock = new TestClock();
   final WriteConsumer consumer;
 
@@ -25,21 +29,41 @@ final class TestWrite {
   }
 
   TestWrite(BatchLimits limits, TestStream... streams) {
+    this(settings(limits), MemoryBudget.STANDARD, streams);
+  }
+
+  TestWrite(ObjectNode settings, long memory, TestStream... streams) {
     this.consumer =
         new WriteConsumer(
             WritePlan.of(TestStream.catalog(streams)),
-            LargeIntegers.STRING,
-            limits,
+            DestinationConfig.parse(settings),
+            new MemoryBudget(memory),
             target,
+            workers,
             (state, records) ->
-                journal.add(new String(StateEcho.of(state, records), StandardCharsets.UTF_8)),
+                journal.add(
+                    new String(
+                        StateEcho.of(
+                            state, AirbyteStateStats.of(records.written(), records.rejected())),
+                        StandardCharsets.UTF_8)),
             clock,
             clock);
+  }
+
+  /** A config with these limits, four lanes, and whatever a test adds to it. */
+  static ObjectNode settings(BatchLimits limits) {
+    return JsonNodeFactory.instance
+        .objectNode()
+        .put("deployment_url", "http://127.0.0.1:1")
+        .put("access_key", "test|key")
+        .put("batch_records", limits.objects())
+        .put("batch_bytes", limits.bytes());
   }
 
   TestWrite takes(String... lines) {
     for (String line : lines) {
       consumer.accept(input.message(line));
+      consumer.pulse();
     }
     return this;
   }
