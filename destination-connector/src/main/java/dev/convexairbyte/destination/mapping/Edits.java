@@ -1,6 +1,5 @@
 package dev.convexairbyte.destination.mapping;
 
-import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -21,20 +20,34 @@ final class Edits {
     edits.add(new Edit(start, end, text));
   }
 
+  void clear() {
+    edits.clear();
+  }
+
   /** The text with all edits made; the same bytes if there are none. */
   JsonSlice applyTo(JsonSlice json) {
     if (edits.isEmpty()) {
       return json;
     }
-    ByteArrayOutputStream edited = new ByteArrayOutputStream(json.length() + 4 * edits.size());
+    byte[] edited = new byte[json.length() + grownBy()];
     int copied = json.start();
+    int end = 0;
     for (Edit edit : edits) {
-      edited.write(json.bytes(), copied, edit.start - copied);
-      edited.writeBytes(edit.text);
+      int kept = edit.start - copied;
+      System.arraycopy(json.bytes(), copied, edited, end, kept);
+      System.arraycopy(edit.text, 0, edited, end + kept, edit.text.length);
+      end += kept + edit.text.length;
       copied = edit.end;
     }
-    edited.write(json.bytes(), copied, json.end() - copied);
-    byte[] bytes = edited.toByteArray();
-    return new JsonSlice(bytes, 0, bytes.length);
+    System.arraycopy(json.bytes(), copied, edited, end, json.end() - copied);
+    return JsonSlice.of(edited);
+  }
+
+  private int grownBy() {
+    int bytes = 0;
+    for (Edit edit : edits) {
+      bytes += edit.text.length - (edit.end - edit.start);
+    }
+    return bytes;
   }
 }
