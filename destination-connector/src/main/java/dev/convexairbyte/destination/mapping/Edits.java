@@ -1,43 +1,52 @@
 package dev.convexairbyte.destination.mapping;
 
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Arrays;
 
 /**
  * Changes to a JSON text that leave every byte between them as it came: numbers keep their digits,
- * strings their escapes.
+ * strings their escapes. Used for one text after the other.
  */
 final class Edits {
 
-  /** Puts {@code text} in the place of {@code [start, end)}. */
-  @SuppressWarnings("ArrayRecordComponent")
-  private record Edit(int start, int end, byte[] text) {}
-
-  private final List<Edit> edits = new ArrayList<>();
-
-  /** Edits are given in the order of the text and do not overlap. */
-  void replace(int start, int end, byte[] text) {
-    edits.add(new Edit(start, end, text));
-  }
+  private int[] starts = new int[8];
+  private int[] ends = new int[8];
+  private byte[][] texts = new byte[8][];
+  private int count;
 
   void clear() {
-    edits.clear();
+    count = 0;
+  }
+
+  /**
+   * Puts {@code text} in the place of {@code [start, end)}. Edits are given in the order of the
+   * text and do not overlap.
+   */
+  void replace(int start, int end, byte[] text) {
+    if (count == starts.length) {
+      starts = Arrays.copyOf(starts, 2 * count);
+      ends = Arrays.copyOf(ends, 2 * count);
+      texts = Arrays.copyOf(texts, 2 * count);
+    }
+    starts[count] = start;
+    ends[count] = end;
+    texts[count++] = text;
   }
 
   /** The text with all edits made; the same bytes if there are none. */
   JsonSlice applyTo(JsonSlice json) {
-    if (edits.isEmpty()) {
+    if (count == 0) {
       return json;
     }
     byte[] edited = new byte[json.length() + grownBy()];
     int copied = json.start();
     int end = 0;
-    for (Edit edit : edits) {
-      int kept = edit.start - copied;
+    for (int edit = 0; edit < count; edit++) {
+      int kept = starts[edit] - copied;
+      byte[] text = texts[edit];
       System.arraycopy(json.bytes(), copied, edited, end, kept);
-      System.arraycopy(edit.text, 0, edited, end + kept, edit.text.length);
-      end += kept + edit.text.length;
-      copied = edit.end;
+      System.arraycopy(text, 0, edited, end + kept, text.length);
+      end += kept + text.length;
+      copied = ends[edit];
     }
     System.arraycopy(json.bytes(), copied, edited, end, json.end() - copied);
     return JsonSlice.of(edited);
@@ -45,8 +54,8 @@ final class Edits {
 
   private int grownBy() {
     int bytes = 0;
-    for (Edit edit : edits) {
-      bytes += edit.text.length - (edit.end - edit.start);
+    for (int edit = 0; edit < count; edit++) {
+      bytes += texts[edit].length - (ends[edit] - starts[edit]);
     }
     return bytes;
   }

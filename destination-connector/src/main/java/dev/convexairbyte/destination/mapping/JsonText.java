@@ -16,8 +16,11 @@ final class JsonText {
   private static final long EACH = 0x0101_0101_0101_0101L;
   private static final long HIGHEST_BITS = 0x8080_8080_8080_8080L;
 
-  /** A number without exponent that is shorter than this cannot be too large for a double. */
-  private static final int SURELY_IN_RANGE = 300;
+  /**
+   * A number that is shorter than this, with an exponent of at most two digits, cannot be too large
+   * for a double.
+   */
+  private static final int SURELY_IN_RANGE = 200;
 
   /** Behind the end stands a character that no JSON has. */
   private static final byte END = 0;
@@ -27,7 +30,7 @@ final class JsonText {
   private int end;
   private int storedBytes;
   private boolean isInteger;
-  private boolean hasExponent;
+  private int exponentDigits;
 
   void reset(JsonSlice json) {
     bytes = json.bytes();
@@ -103,9 +106,11 @@ final class JsonText {
 
   /** Eight bytes at a time, up to where one may be no plain text. */
   private void skipPlainText() {
+    byte[] json = bytes;
+    int next = at;
     int last = end - Long.BYTES;
-    while (at <= last) {
-      long eight = (long) LONGS.get(bytes, at);
+    while (next <= last) {
+      long eight = (long) LONGS.get(json, next);
       // Where one of eight bytes becomes negative it is one to stop at, or stands above one.
       long stops =
           (eight
@@ -114,11 +119,12 @@ final class JsonText {
                   | ((eight ^ EACH * '\\') - EACH))
               & HIGHEST_BITS;
       if (stops != 0) {
-        at += Long.numberOfTrailingZeros(stops) / Byte.SIZE;
-        return;
+        next += Long.numberOfTrailingZeros(stops) / Byte.SIZE;
+        break;
       }
-      at += Long.BYTES;
+      next += Long.BYTES;
     }
+    at = next;
   }
 
   /** Answers how many bytes the escape is longer than what it stands for. */
@@ -190,7 +196,7 @@ final class JsonText {
   /** The rest of a number. */
   void number(byte first) {
     isInteger = true;
-    hasExponent = false;
+    exponentDigits = 0;
     byte next = first == '-' ? next() : first;
     next = next == '0' ? next() : digits(next);
     if (next == '.') {
@@ -199,16 +205,18 @@ final class JsonText {
     }
     if (next == 'e' || next == 'E') {
       isInteger = false;
-      hasExponent = true;
       byte exponent = next();
-      next = digits(exponent == '+' || exponent == '-' ? next() : exponent);
+      byte digit = exponent == '+' || exponent == '-' ? next() : exponent;
+      int digitsStart = at;
+      next = digits(digit);
+      exponentDigits = at - digitsStart;
     }
     at--;
   }
 
   /** Whether a double can hold the number that was read last, which began at {@code start}. */
   boolean isInRange(int start) {
-    if (!hasExponent && at - start < SURELY_IN_RANGE) {
+    if (exponentDigits <= 2 && at - start < SURELY_IN_RANGE) {
       return true;
     }
     return Double.isFinite(
@@ -218,11 +226,12 @@ final class JsonText {
   /** One digit at least; answers the byte behind the last. */
   private byte digits(byte first) {
     require(isDigit(first));
-    byte next = next();
-    while (isDigit(next)) {
-      next = next();
+    int next = at;
+    while (next < end && isDigit(bytes[next])) {
+      next++;
     }
-    return next;
+    at = next;
+    return next();
   }
 
   private static boolean isDigit(byte next) {

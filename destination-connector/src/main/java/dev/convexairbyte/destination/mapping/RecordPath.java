@@ -39,8 +39,17 @@ final class RecordPath {
   /** Names joined by points, items in brackets: {@code a.b[3].c}. */
   @Override
   public String toString() {
+    return shown(depth);
+  }
+
+  /** The object or array around. */
+  String parent() {
+    return shown(depth - 1);
+  }
+
+  private String shown(int levels) {
     StringBuilder shown = new StringBuilder();
-    for (int level = 1; level <= depth; level++) {
+    for (int level = 1; level <= levels; level++) {
       FieldShape field = fields[level];
       if (field == null) {
         shown.append('[').append(items[level]).append(']');

@@ -29,13 +29,10 @@ final class RecordScan {
   private static final byte[] LARGEST_EXACT =
       "9007199254740992".getBytes(StandardCharsets.US_ASCII);
 
-  /** Objects used as maps have endless names: they are forgotten after the record. */
-  private static final int MAX_REMEMBERED = 2000;
-
   private static final byte[] QUOTE = {'"'};
   private static final byte[] NULL = "null".getBytes(StandardCharsets.US_ASCII);
 
-  private final @Nullable KeyFields keyFields;
+  private final Shapes shapes;
   private final LargeIntegers largeIntegers;
   private final JsonText text = new JsonText();
   private final RecordPath path = new RecordPath(MAX_JSON_NESTING);
@@ -44,8 +41,6 @@ final class RecordScan {
   private final Edits upsertEdits = new Edits();
   private final NameChanges nameChanges = new NameChanges();
 
-  private ObjectShape topLevel;
-  private int remembered;
   private long objects;
 
   private JsonSlice data = JsonSlice.of(new byte[0]);
@@ -62,10 +57,9 @@ final class RecordScan {
    * @param paths how many paths the key has
    */
   RecordScan(@Nullable KeyFields keyFields, int paths, LargeIntegers largeIntegers) {
-    this.keyFields = keyFields;
+    this.shapes = new Shapes(keyFields);
     this.largeIntegers = largeIntegers;
     this.keySpans = new KeySpans(paths);
-    this.topLevel = ObjectShape.topLevel(keyFields);
   }
 
   /**
@@ -80,15 +74,12 @@ final class RecordScan {
       if (text.token() != '{') {
         throw new RecordProblemException(RecordProblem.NOT_AN_OBJECT, "");
       }
-      object(topLevel, 1);
+      object(shapes.topLevel(), 1);
       text.end();
     } catch (RecordProblemException e) {
       throw new RecordProblemException(e.problem(), path.toString());
     }
-    if (remembered > MAX_REMEMBERED) {
-      remembered = 0;
-      topLevel = ObjectShape.topLevel(keyFields);
-    }
+    shapes.forgetIfTooMany();
     requireSize();
   }
 
@@ -170,11 +161,15 @@ final class RecordScan {
     while (next != '}') {
       JsonText.require(next == '"');
       path.leave(depth);
-      FieldShape field = field(shape, previous);
+      FieldShape field = shapes.field(shape, previous, text, data);
       path.enterField(depth, field);
       fields++;
       previous = field;
       isIrregular |= !field.place().take(object);
+      if (shapes.isNew()) {
+        nameChanges.stored(
+            path.parent(), field.name(), field.storedName(), shape == shapes.topLevel());
+      }
       if (field.storedName() == null) {
         found(RecordProblem.UNNAMEABLE, path.toString());
       }
@@ -226,25 +221,6 @@ final class RecordScan {
     return first;
   }
 
-  private FieldShape field(ObjectShape shape, @Nullable FieldShape previous) {
-    int start = text.position();
-    FieldShape expected = shape.expected(data, start, previous);
-    if (expected != null) {
-      text.moveTo(start + expected.textLength() + 1);
-      return expected;
-    }
-    text.string();
-    int end = text.position() - 1;
-    FieldShape known = shape.known(data.bytes(), start, end, previous);
-    if (known != null) {
-      return known;
-    }
-    FieldShape added = shape.add(data.bytes(), start, end, previous);
-    remembered++;
-    nameChanges.stored(path.toString(), added.name(), added.storedName(), shape == topLevel);
-    return added;
-  }
-
   private void member(FieldShape field, int depth) {
     long sizeBefore = size;
     byte first = text.token();
@@ -281,7 +257,7 @@ final class RecordScan {
 
   private void value(byte first, FieldShape field, boolean isItem, int depth) {
     switch (first) {
-      case '{' -> object(shape(field, isItem), depth + 1);
+      case '{' -> object(shapes.of(field, isItem), depth + 1);
       case '[' -> array(field, depth + 1);
       case '"' -> {
         text.string();
@@ -292,13 +268,6 @@ final class RecordScan {
       case 'n' -> literal("ull");
       default -> number(first);
     }
-  }
-
-  private ObjectShape shape(FieldShape field, boolean isItem) {
-    if (remembered > MAX_REMEMBERED) {
-      return ObjectShape.within(isItem ? null : field.key());
-    }
-    return isItem ? field.itemObject() : field.object();
   }
 
   private void literal(String rest) {
