@@ -103,6 +103,22 @@ class RecordMapperTest {
   }
 
   @Test
+  void refusesWhatFitsIntoNoRequest() {
+    String half = " ".repeat(11 << 20);
+    RecordMapper mapper = mapper("id", "string");
+    TestInput input = new TestInput();
+
+    assertThat(mapper.map(input.record("users", "{\"id\":1" + half + "}")).objects()).hasSize(1);
+    assertThatThrownBy(() -> mapper.map(input.record("users", "{\"id\":1" + half + half + "}")))
+        .hasMessageContaining("larger than what Convex reads in one request");
+    assertThatThrownBy(
+            () ->
+                mapper.map(
+                    input.record("users", "{\"id\":1,\"_ab_cdc_deleted_at\":1" + half + "}")))
+        .hasMessageContaining("larger than what Convex reads in one request");
+  }
+
+  @Test
   void takesRecordsThatAreUsedAsMapsOneAfterTheOther() {
     RecordMapper mapper = mapper("_id", "string");
     TestInput input = new TestInput();
