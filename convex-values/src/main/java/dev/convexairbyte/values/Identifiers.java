@@ -31,6 +31,7 @@ public final class Identifiers {
     String renamed = PREFIX + Slug.of(name);
     if (!isIdentifier(renamed)) {
       throw new InvalidIdentifierException(
+          name,
           "Tried to name a table but failed because no name of 64 characters or fewer can be made from it;"
               + " use a shorter name.");
     }
@@ -42,7 +43,7 @@ public final class Identifiers {
     if (isFieldName(name) && !isSystem(name)) {
       return name;
     }
-    return requireFieldName(PREFIX + Slug.of(name));
+    return requireFieldName(name, PREFIX + Slug.of(name));
   }
 
   /**
@@ -73,6 +74,7 @@ public final class Identifiers {
       name = PREFIX + name;
     }
     throw new InvalidIdentifierException(
+        key,
         "Tried to name a field but failed because its object already has every name that it could take;"
             + " rename the field.");
   }
@@ -103,9 +105,10 @@ public final class Identifiers {
     return name.startsWith("_");
   }
 
-  private static String requireFieldName(String name) {
+  private static String requireFieldName(String original, String name) {
     if (!isFieldName(name)) {
       throw new InvalidIdentifierException(
+          original,
           "Tried to name a field but failed because no name of 1024 characters or fewer can be made from it;"
               + " use a shorter name.");
     }

@@ -1,40 +1,62 @@
 package dev.convexairbyte.destination.mapping;
 
-import java.io.ByteArrayOutputStream;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Arrays;
 
 /**
  * Changes to a JSON text that leave every byte between them as it came: numbers keep their digits,
- * strings their escapes.
+ * strings their escapes. Used for one text after the other.
  */
 final class Edits {
 
-  /** Puts {@code text} in the place of {@code [start, end)}. */
-  @SuppressWarnings("ArrayRecordComponent")
-  private record Edit(int start, int end, byte[] text) {}
+  private int[] starts = new int[8];
+  private int[] ends = new int[8];
+  private byte[][] texts = new byte[8][];
+  private int count;
 
-  private final List<Edit> edits = new ArrayList<>();
+  void clear() {
+    count = 0;
+  }
 
-  /** Edits are given in the order of the text and do not overlap. */
+  /**
+   * Puts {@code text} in the place of {@code [start, end)}. Edits are given in the order of the
+   * text and do not overlap.
+   */
   void replace(int start, int end, byte[] text) {
-    edits.add(new Edit(start, end, text));
+    if (count == starts.length) {
+      starts = Arrays.copyOf(starts, 2 * count);
+      ends = Arrays.copyOf(ends, 2 * count);
+      texts = Arrays.copyOf(texts, 2 * count);
+    }
+    starts[count] = start;
+    ends[count] = end;
+    texts[count++] = text;
   }
 
   /** The text with all edits made; the same bytes if there are none. */
   JsonSlice applyTo(JsonSlice json) {
-    if (edits.isEmpty()) {
+    if (count == 0) {
       return json;
     }
-    ByteArrayOutputStream edited = new ByteArrayOutputStream(json.length() + 4 * edits.size());
+    byte[] edited = new byte[json.length() + grownBy()];
     int copied = json.start();
-    for (Edit edit : edits) {
-      edited.write(json.bytes(), copied, edit.start - copied);
-      edited.writeBytes(edit.text);
-      copied = edit.end;
+    int end = 0;
+    for (int edit = 0; edit < count; edit++) {
+      int kept = starts[edit] - copied;
+      byte[] text = texts[edit];
+      System.arraycopy(json.bytes(), copied, edited, end, kept);
+      System.arraycopy(text, 0, edited, end + kept, text.length);
+      end += kept + text.length;
+      copied = ends[edit];
     }
-    edited.write(json.bytes(), copied, json.end() - copied);
-    byte[] bytes = edited.toByteArray();
-    return new JsonSlice(bytes, 0, bytes.length);
+    System.arraycopy(json.bytes(), copied, edited, end, json.end() - copied);
+    return JsonSlice.of(edited);
+  }
+
+  private int grownBy() {
+    int bytes = 0;
+    for (int edit = 0; edit < count; edit++) {
+      bytes += texts[edit].length - (ends[edit] - starts[edit]);
+    }
+    return bytes;
   }
 }

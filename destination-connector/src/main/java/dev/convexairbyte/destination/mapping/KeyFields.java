@@ -15,13 +15,24 @@ final class KeyFields {
   static final int NO_PATH = -1;
 
   private final Map<String, KeyFields> fields = new HashMap<>();
-  private final Map<String, String> renamed = new HashMap<>();
+  private final Map<String, String> byStoredName = new HashMap<>();
+  private final Map<String, String> storedNames = new HashMap<>();
   private int path = NO_PATH;
 
+  /** The paths by the names that records have. */
   static KeyFields of(PrimaryKey key) {
+    return tree(key.paths(), key.storedPaths());
+  }
+
+  /** The paths by the names that Convex stores. */
+  static KeyFields asStored(PrimaryKey key) {
+    return tree(key.storedPaths(), key.storedPaths());
+  }
+
+  private static KeyFields tree(List<List<String>> paths, List<List<String>> storedPaths) {
     KeyFields root = new KeyFields();
-    for (int path = 0; path < key.paths().size(); path++) {
-      root.add(key.paths().get(path), key.storedPaths().get(path), path);
+    for (int path = 0; path < paths.size(); path++) {
+      root.add(paths.get(path), storedPaths.get(path), path);
     }
     return root;
   }
@@ -30,9 +41,8 @@ final class KeyFields {
     KeyFields node = this;
     for (int depth = 0; depth < names.size(); depth++) {
       String name = names.get(depth);
-      if (!name.equals(storedNames.get(depth))) {
-        node.renamed.put(storedNames.get(depth), name);
-      }
+      node.byStoredName.put(storedNames.get(depth), name);
+      node.storedNames.put(name, storedNames.get(depth));
       node = node.fields.computeIfAbsent(name, unused -> new KeyFields());
     }
     node.path = index;
@@ -48,14 +58,13 @@ final class KeyFields {
     return path;
   }
 
-  /**
-   * The key field that would be stored under the same name as this field, if that is another one.
-   */
-  @Nullable String rival(String name, StoredNames storedNames) {
-    if (renamed.isEmpty()) {
-      return null;
-    }
-    String keyField = renamed.get(storedNames.of(name));
-    return name.equals(keyField) ? null : keyField;
+  /** The name under which a key field has to be stored, or null if it is none. */
+  @Nullable String storedName(String name) {
+    return storedNames.get(name);
+  }
+
+  /** The key field that is to be stored under a name, or null if none is. */
+  @Nullable String storedAs(String storedName) {
+    return byStoredName.get(storedName);
   }
 }

@@ -14,6 +14,10 @@ public record MappedRecord(List<JsonSlice> objects, @Nullable RecordKey key, boo
 
   /** How many bytes the objects have together. */
   public int bytes() {
-    return objects.stream().mapToInt(JsonSlice::length).sum();
+    int bytes = 0;
+    for (JsonSlice object : objects) {
+      bytes += object.length();
+    }
+    return bytes;
   }
 }

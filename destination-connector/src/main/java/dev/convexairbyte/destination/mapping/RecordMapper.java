@@ -1,9 +1,8 @@
 package dev.convexairbyte.destination.mapping;
 
-import com.fasterxml.jackson.core.JsonParser;
 import dev.convexairbyte.cdk.failure.ConnectorException;
 import dev.convexairbyte.cdk.io.IncomingMessage.IncomingRecord;
-import dev.convexairbyte.cdk.json.Json;
+import dev.convexairbyte.cdk.message.FailureType;
 import dev.convexairbyte.destination.config.LargeIntegers;
 import dev.convexairbyte.destination.plan.PrimaryKey;
 import dev.convexairbyte.destination.plan.StreamPlan;
@@ -11,19 +10,35 @@ import java.io.IOException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Turns the records of one stream into what is sent for them. */
+/**
+ * Turns the records of one stream into what is sent for them, and refuses those that Convex would
+ * refuse. For one thread at a time.
+ */
 public final class RecordMapper {
 
+  /** A request has at most 20 MiB; what stands around its records needs far less than this. */
+  private static final int MAX_BYTES = (20 << 20) - (64 << 10);
+
   private final StreamPlan plan;
-  private final LargeIntegers largeIntegers;
-  private final StoredNames storedNames = new StoredNames();
   private final @Nullable KeyFields keyFields;
+  private final RecordScan scan;
+
+  /** For records that were written anew under the names that Convex stores. */
+  private final RecordScan storedScan;
+
+  private final KeyText keyText;
+  private final NameReport nameReport;
 
   public RecordMapper(StreamPlan plan, LargeIntegers largeIntegers) {
-    this.plan = plan;
-    this.largeIntegers = largeIntegers;
     PrimaryKey key = plan.key();
+    int paths = key == null ? 0 : key.paths().size();
+    this.plan = plan;
     this.keyFields = key == null ? null : KeyFields.of(key);
+    this.scan = new RecordScan(keyFields, paths, largeIntegers);
+    this.storedScan =
+        new RecordScan(key == null ? null : KeyFields.asStored(key), paths, largeIntegers);
+    this.keyText = new KeyText(largeIntegers);
+    this.nameReport = new NameReport(plan.stream());
   }
 
   /**
@@ -31,69 +46,89 @@ public final class RecordMapper {
    * row is absent (get-convex/convex-backend, crates/application/src/lib.rs), so the row is written
    * first, and the delete after it always finds one.
    *
-   * @throws RefusedRecordException naming stream, line and field, if the record cannot be written
+   * @throws RefusedRecordException naming stream, line, key fields and field, if the record cannot
+   *     be written; never with a value, so the line is how to find it
    */
   public MappedRecord map(IncomingRecord record) {
-    JsonSlice data = new JsonSlice(record.line(), record.dataStart(), record.dataEnd());
-    RecordScan scan = scan(record, data);
-    requireKey(record, scan);
-    if (scan.isDelete() && keyFields != null) {
-      return new MappedRecord(List.of(scan.asUpsert(), scan.asItCame()), null, true);
-    }
-    return new MappedRecord(List.of(scan.asItCame()), null, false);
-  }
-
-  private RecordScan scan(IncomingRecord record, JsonSlice data) {
-    try (JsonParser parser =
-        Json.factory().createParser(data.bytes(), data.start(), data.length())) {
-      RecordScan scan = new RecordScan(parser, data, storedNames, keyFields, largeIntegers);
-      scan.run();
-      return scan;
-    } catch (UnwritableFieldException e) {
+    try {
+      return mapped(new JsonSlice(record.line(), record.dataStart(), record.dataEnd()));
+    } catch (RecordProblemException e) {
       throw refused(record, e);
-    } catch (IOException e) {
-      // Without the cause: Jackson's messages quote the record.
-      throw new RefusedRecordException(
-          ConnectorException.system(
-              "Tried to read the record of stream "
-                  + plan.stream()
-                  + " in input line "
-                  + record.lineNumber()
-                  + " but failed because its data are not a JSON object that Convex could store; report"
-                  + " this to the maintainers of the source."));
     }
   }
 
-  private RefusedRecordException refused(IncomingRecord record, UnwritableFieldException field) {
+  private MappedRecord mapped(JsonSlice data) {
+    scan.run(data);
+    if (scan.isIrregular()) {
+      NameChanges changes = new NameChanges();
+      JsonSlice stored = stored(data, changes);
+      storedScan.run(stored);
+      return mapped(stored, storedScan, changes);
+    }
+    return mapped(data, scan, scan.nameChanges());
+  }
+
+  private JsonSlice stored(JsonSlice data, NameChanges changes) {
+    try {
+      RecordTree stored = new Renaming(changes).stored(RecordTree.read(data), keyFields);
+      return JsonSlice.of(stored.write(data, JsonSlice::toByteArray));
+    } catch (IOException e) {
+      throw new RecordProblemException(RecordProblem.NOT_JSON, "");
+    }
+  }
+
+  private MappedRecord mapped(JsonSlice data, RecordScan found, NameChanges changes) {
+    RecordProblemException problem = found.problem();
+    if (problem != null) {
+      throw problem;
+    }
+    requireKey(found.keySpans());
+    boolean isDelete = found.isDelete() && plan.key() != null;
+    List<JsonSlice> objects =
+        isDelete ? List.of(found.asUpsert(), found.asItCame()) : List.of(found.asItCame());
+    RecordKey key = plan.key() == null ? null : keyText.of(data.bytes(), found.keySpans());
+    MappedRecord mapped = new MappedRecord(objects, key, isDelete);
+    if (mapped.bytes() > MAX_BYTES) {
+      throw new RecordProblemException(RecordProblem.TOO_LARGE_TO_SEND, found.largestField());
+    }
+    nameReport.tell(changes);
+    return mapped;
+  }
+
+  private void requireKey(KeySpans spans) {
+    int missing = spans.firstMissing();
+    PrimaryKey key = plan.key();
+    if (key != null && missing != KeyFields.NO_PATH) {
+      throw new RecordProblemException(
+          RecordProblem.KEY_MISSING, PrimaryKey.dotted(key.paths().get(missing)));
+    }
+  }
+
+  /** Without a cause: nothing that could quote the record may come along. */
+  private RefusedRecordException refused(IncomingRecord record, RecordProblemException e) {
     String sentence =
         "Tried to write a record of stream "
             + plan.stream()
             + ", input line "
             + record.lineNumber()
+            + keyInWords()
             + ", but failed because "
-            + field.reason()
+            + e.problem().reason(e.place())
             + "; "
-            + field.remedy()
+            + e.problem().remedy()
             + ".";
-    return new RefusedRecordException(ConnectorException.config(sentence));
+    return new RefusedRecordException(
+        e.problem().failureType() == FailureType.CONFIG_ERROR
+            ? ConnectorException.config(sentence)
+            : ConnectorException.system(sentence));
   }
 
-  private void requireKey(IncomingRecord record, RecordScan scan) {
+  private String keyInWords() {
     PrimaryKey key = plan.key();
     if (key == null) {
-      return;
+      return "";
     }
-    int missing = scan.firstMissingPath(key.paths().size());
-    if (missing != KeyFields.NO_PATH) {
-      throw new RefusedRecordException(
-          ConnectorException.system(
-              "Tried to write a record of stream "
-                  + plan.stream()
-                  + ", input line "
-                  + record.lineNumber()
-                  + ", but failed because it has no field "
-                  + PrimaryKey.dotted(key.paths().get(missing))
-                  + ", which the primary key needs; choose a primary key that every record has."));
-    }
+    List<String> paths = key.paths().stream().map(PrimaryKey::dotted).toList();
+    return (paths.size() == 1 ? ", key field " : ", key fields ") + String.join(" and ", paths);
   }
 }

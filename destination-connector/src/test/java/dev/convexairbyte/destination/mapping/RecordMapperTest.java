@@ -69,7 +69,8 @@ class RecordMapperTest {
         .isInstanceOfSatisfying(
             RefusedRecordException.class,
             e -> assertThat(e.failure().failureType()).isEqualTo(type))
-        .hasMessageStartingWith("Tried to write a record of stream users, input line 1, but")
+        .hasMessageStartingWith(
+            "Tried to write a record of stream users, input line 1" + keyInWords(key) + ", but")
         .hasMessageContaining(sentence);
   }
 
@@ -95,24 +96,50 @@ class RecordMapperTest {
             20);
 
     assertThatThrownBy(() -> mapper.map(unreadable))
-        .hasMessageContaining("stream users in input line 4")
+        .hasMessageContaining("stream users, input line 4, key field id, but")
         .hasNoCause()
         .message()
         .doesNotContain("4711", "oops");
   }
 
   @Test
-  void forgetsNamesOfARecordUsedAsAMap() {
+  void refusesWhatFitsIntoNoRequest() {
+    String half = " ".repeat(11 << 20);
+    RecordMapper mapper = mapper("id", "string");
+    TestInput input = new TestInput();
+
+    assertThat(mapper.map(input.record("users", "{\"id\":1" + half + "}")).objects()).hasSize(1);
+    assertThatThrownBy(() -> mapper.map(input.record("users", "{\"id\":1" + half + half + "}")))
+        .hasMessageContaining("larger than what Convex reads in one request");
+    assertThatThrownBy(
+            () ->
+                mapper.map(
+                    input.record("users", "{\"id\":1,\"_ab_cdc_deleted_at\":1" + half + "}")))
+        .hasMessageContaining("larger than what Convex reads in one request");
+  }
+
+  @Test
+  void takesRecordsThatAreUsedAsMapsOneAfterTheOther() {
     RecordMapper mapper = mapper("_id", "string");
     TestInput input = new TestInput();
-    StringBuilder names = new StringBuilder();
-    for (int number = 0; number < 5000; number++) {
-      names.append(",\"n").append(number).append("\":0");
-    }
-    String data = "{\"_id\":1" + names + "}";
+    for (int record = 0; record < 10; record++) {
+      StringBuilder maps = new StringBuilder("0");
+      for (int name = 0; name < 5000; name++) {
+        maps.append(",{\"n").append(record).append('_').append(name).append("\":{\"_x\":0}}");
+      }
+      String data = "{\"_id\":1,\"maps\":[" + maps + "]}";
 
-    assertThat(mapper.map(input.record("users", data)).objects()).hasSize(1);
-    assertThat(mapper.map(input.record("users", data)).objects()).hasSize(1);
+      assertThat(mapper.map(input.record("users", data)).objects())
+          .map(RecordMapperTest::text)
+          .containsExactly(data);
+    }
+  }
+
+  private static String keyInWords(@Nullable String key) {
+    if (key == null) {
+      return "";
+    }
+    return (key.contains("+") ? ", key fields " : ", key field ") + key.replace("+", " and ");
   }
 
   private static RecordMapper mapper(@Nullable String key, String largeIntegers) {
