@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.convexairbyte.cdk.failure.ConnectorException;
+import dev.convexairbyte.client.ImportProblem;
 import dev.convexairbyte.destination.TestStream;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -123,7 +124,7 @@ class LanesTest {
   void theFirstOfTwoFailuresEndsTheWrite() {
     TestWrite write = held(append("log"));
     write.record("log", "{\"n\":1}").record("log", "{\"n\":2}");
-    write.target.refuses("{\"n\":2}", dev.convexairbyte.client.ImportProblem.NONE, 1);
+    write.target.refuses("{\"n\":2}", ImportProblem.NONE, 1);
     write.workers.end(1);
     write.target.failsAfterImports(0);
     write.workers.end(0);
