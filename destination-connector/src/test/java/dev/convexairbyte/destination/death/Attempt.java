@@ -29,12 +29,15 @@ final class Attempt {
   private final Path config;
   private final Path catalog;
   private final ModelClock clock;
+  private final Killer killer;
   private final ByteArrayOutputStream errors = new ByteArrayOutputStream();
+  private volatile boolean isOver;
 
-  Attempt(Path files, ModelClock clock) {
+  Attempt(Path files, ModelClock clock, Killer killer) {
     this.config = files.resolve("config.json");
     this.catalog = files.resolve("catalog.json");
     this.clock = clock;
+    this.killer = killer;
   }
 
   /** Runs the connector to its end and answers the exit code. */
@@ -45,12 +48,24 @@ final class Attempt {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    Retries retries = new Retries(BACKOFF, new Random(1), clock, clock::nanos);
-    DestinationConnector connector = new DestinationConnector("0.0.0", retries, clock, clock);
+    Retries retries = new Retries(BACKOFF, new Random(1), this::sleep, clock::nanos);
+    DestinationConnector connector = new DestinationConnector("0.0.0", retries, clock, this::sleep);
     try (PrintStream printed = new PrintStream(errors, true, StandardCharsets.UTF_8)) {
       return new IntegrationRunner(connector, input, output, printed, clock, Level.INFO)
           .run("write", "--config", config.toString(), "--catalog", catalog.toString());
+    } finally {
+      isOver = true;
+      // A retry that was woken up for the end may have left its mark on this thread.
+      Thread.interrupted();
     }
+  }
+
+  /** A thread that is left over would have ended with the process. */
+  private void sleep(Duration duration) throws InterruptedException {
+    if (isOver || killer.isDead()) {
+      throw new InterruptedException("the process has ended");
+    }
+    clock.sleep(duration);
   }
 
   /** What the connector told people. */

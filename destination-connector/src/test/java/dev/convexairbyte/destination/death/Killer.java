@@ -3,8 +3,8 @@ package dev.convexairbyte.destination.death;
 import java.util.Random;
 
 /**
- * Ends one attempt at one moment. A dead connector takes no line, changes nothing in the deployment
- * and prints nothing, whatever its threads still try.
+ * Ends one attempt at one moment. A dead connector takes no line, sends no request and prints
+ * nothing, whatever its threads still try; a request that it had sent is carried out.
  */
 final class Killer {
 

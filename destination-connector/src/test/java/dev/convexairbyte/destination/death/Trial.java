@@ -111,24 +111,24 @@ final class Trial implements AutoCloseable {
     Script script = platform.script(!isLast);
     Troubles troubles =
         !isLast && random.nextInt(5) == 0 ? Troubles.lasting(random) : Troubles.passing(random);
+    Door door = Door.to(backend.url());
     Killer killer =
-        isLast || random.nextInt(3) == 0
-            ? Killer.none()
-            : Killer.any(random, script, () -> traffic.cutOff(backend.faults()));
+        isLast || random.nextInt(3) == 0 ? Killer.none() : Killer.any(random, script, door::shut);
     AtomicInteger taken = new AtomicInteger();
     Oracle oracle = new Oracle(script, connection.streams(), tables, taken::get, traffic::inDoubt);
     holdIndexes();
-    traffic.begin(backend.faults(), troubles.rules(), killer);
-    Attempt run = new Attempt(files, clock);
+    backend.faults().replace(troubles.rules());
+    traffic.begin(killer);
+    Attempt run = new Attempt(files, clock, killer);
 
     int exitCode =
         run.run(
-            config(),
+            config(door),
             new Catalog(script.assignment(), random).json(),
             new MortalInput(script.lines(), killer, clock, new Random(random.nextLong()), taken),
             new WatchedOutput(killer, line -> oracle.printed(line, killer.isRead())));
 
-    traffic.settle(backend.faults());
+    door.close();
     backend.releaseIndexBackfill();
     Verdict verdict = new Verdict(script, troubles, killer, hasRefused(script), exitCode);
     count(script, troubles, killer, oracle);
@@ -164,11 +164,11 @@ final class Trial implements AutoCloseable {
     }
   }
 
-  private ObjectNode config() {
+  private ObjectNode config(Door door) {
     return connection
         .settings()
         .deepCopy()
-        .put("deployment_url", backend.url() + (random.nextBoolean() ? "/" : ""))
+        .put("deployment_url", door.url() + (random.nextBoolean() ? "/" : ""))
         .put("access_key", backend.adminKey());
   }
 
