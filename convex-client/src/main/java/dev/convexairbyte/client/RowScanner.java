@@ -11,8 +11,8 @@ import java.nio.ByteOrder;
  * without making anything of it: a row is copied as the bytes that it came in.
  *
  * <p>Positions are passed on and given back instead of being kept in a field: so they stay in a
- * register. Nobody asks at each byte whether it is the last: behind that one stands a zero, which
- * nothing in JSON takes, and only where nothing is taken {@link #isMissing} is asked.
+ * register. Text is passed over without asking at each byte whether it is the last that has come:
+ * behind that one stands a zero, which ends any text.
  */
 final class RowScanner {
 
