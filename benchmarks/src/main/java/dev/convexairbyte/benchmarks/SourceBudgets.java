@@ -6,7 +6,9 @@ import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 
 /** The source's budgets, as ratios within one run, each the best of three. */
@@ -14,6 +16,12 @@ final class SourceBudgets {
 
   private static final int RUNS = 3;
   private static final int LARGE_DOCUMENT = 500_000;
+  private static final double BUDGET = 1.5;
+
+  /** 12 and 125 MB/s are 100 Mbit/s and 1 Gbit/s. */
+  private static final int[] RATES = {12, 125, 200, 250, 300, 350, 400, 500, 600, 800, 1_000};
+
+  private static final long LINK_SECONDS = 10;
 
   private final SourceProgram program;
   private final PrintStream out;
@@ -23,26 +31,52 @@ final class SourceBudgets {
     this.out = out;
   }
 
+  /** All that is measured, or only what the arguments name. */
   public static void main(String[] arguments) throws IOException, InterruptedException {
     Path home = Path.of(System.getProperty("convexairbyte.home"));
     Path directory = Files.createTempDirectory("source-budgets");
     SourceBudgets budgets = new SourceBudgets(new SourceProgram(home, directory), System.out);
-    budgets.starts();
-    budgets.speed(200, 2_000);
-    budgets.speed(1_000, 1_000);
-    budgets.speed(10_000, 200);
-    budgets.paced();
-    budgets.linearity();
-    budgets.memory();
-    budgets.overlap();
-    budgets.deltaRequests();
+    Map<String, Section> sections = budgets.sections();
+    List<String> chosen =
+        arguments.length == 0 ? List.copyOf(sections.keySet()) : List.of(arguments);
+    for (String name : chosen) {
+      Section section = sections.get(name);
+      if (section == null) {
+        throw new IllegalArgumentException("There are " + sections.keySet());
+      }
+      section.run();
+    }
+  }
+
+  private Map<String, Section> sections() {
+    Map<String, Section> sections = new LinkedHashMap<>();
+    sections.put("starts", this::starts);
+    sections.put("speed", this::speed);
+    sections.put("sustained", this::sustained);
+    sections.put("links", this::links);
+    sections.put("linearity", this::linearity);
+    sections.put("memory", this::memory);
+    sections.put("overlap", this::overlap);
+    sections.put("deltas", this::deltaRequests);
+    return sections;
   }
 
   private void starts() throws IOException, InterruptedException {
-    try (SourcePlayback server = snapshot(200, 0)) {
-      out.printf("spec   %s%n", best(() -> program.spec()));
-      out.printf("check  %s%n", best(() -> program.check(server)));
+    List<String> tables = IntStream.range(0, 5_000).mapToObj(table -> "table" + table).toList();
+    try (SourcePlayback server = snapshot(200, 0);
+        SourcePlayback many = new SourcePlayback(Plan.ofTables(tables))) {
+      program.spec();
+      out.printf("spec     %s%n", best(() -> program.spec()));
+      out.printf("check    %s%n", best(() -> program.check(server)));
+      out.printf("discover %,d tables: %s%n", tables.size(), best(() -> program.discover(many)));
+      out.printf("read     nothing: %s%n", best(() -> read(server, "")));
     }
+  }
+
+  private void speed() throws IOException, InterruptedException {
+    speed(200, 2_000);
+    speed(1_000, 1_000);
+    speed(10_000, 200);
   }
 
   private void speed(int documentBytes, int pages) throws IOException, InterruptedException {
@@ -64,17 +98,53 @@ final class SourceBudgets {
     }
   }
 
-  /** A deployment that sends 100 MB a second, as a network of 1 Gbit/s carries. */
-  private void paced() throws IOException, InterruptedException {
-    int pages = 1_000;
-    Plan plan = Plan.ofSnapshot(SourcePages.ofSnapshot(1_000), pages).after(Duration.ofMillis(10));
-    try (SourcePlayback server = new SourcePlayback(plan)) {
-      SourceProgram.Run curl = best(() -> program.curl(server, pages));
-      SourceProgram.Run read = best(() -> read(server, ""));
+  /** What a gigabyte more costs either program, so that the start drops out. */
+  private void sustained() throws IOException, InterruptedException {
+    int few = 1_000;
+    int many = 8_000;
+    try (SourcePlayback small = snapshot(1_000, few);
+        SourcePlayback large = snapshot(1_000, many)) {
+      SourceProgram.Run curlFew = best(() -> program.curl(small, few));
+      SourceProgram.Run curlMany = best(() -> program.curl(large, many));
+      SourceProgram.Run readFew = best(() -> read(small, ""));
+      SourceProgram.Run readMany = best(() -> read(large, ""));
+      double gigabytes = gigabytes(many) - gigabytes(few);
+      double curlSeconds = (curlMany.seconds() - curlFew.seconds()) / gigabytes;
+      double readSeconds = (readMany.seconds() - readFew.seconds()) / gigabytes;
+      double readCpu = (readMany.cpuSeconds() - readFew.cpuSeconds()) / gigabytes;
       out.printf(
-          "paced  10 ms before each page of 1 MB: %s; curl %s; ratio %.2f%n",
-          read, curl, read.seconds() / curl.seconds());
+          "long   %.1f GB of 1,000 B: %s; curl %s; ratio %.2f%n",
+          gigabytes(many), readMany, curlMany, readMany.seconds() / curlMany.seconds());
+      out.printf(
+          "long   a GB more: %.2f s (CPU %.2f s), %.0f MB/s; curl %.2f s; ratio %.2f%n",
+          readSeconds, readCpu, 1_000 / readSeconds, curlSeconds, readSeconds / curlSeconds);
     }
+  }
+
+  private static double gigabytes(int pages) throws IOException {
+    return SourcePages.ofSnapshot(1_000).length("") * (double) pages / 1e9;
+  }
+
+  /** Links of so many megabytes a second, for ten seconds each: how far does the budget reach? */
+  private void links() throws IOException, InterruptedException {
+    SourcePages pages = SourcePages.ofSnapshot(1_000);
+    int within = 0;
+    double ratio = 0;
+    for (int rate : RATES) {
+      int count = (int) (rate * LINK_SECONDS * 1_000_000 / pages.length(""));
+      Plan plan = Plan.ofSnapshot(pages, count).at(rate * 1_000_000L);
+      try (SourcePlayback server = new SourcePlayback(plan)) {
+        SourceProgram.Run curl = program.curl(server, count);
+        SourceProgram.Run read = read(server, "");
+        ratio = read.seconds() / curl.seconds();
+        within = ratio <= BUDGET ? rate : within;
+        out.printf("link   %d MB/s: %s; curl %s; ratio %.2f%n", rate, read, curl, ratio);
+      }
+      if (ratio > BUDGET) {
+        break;
+      }
+    }
+    out.printf("link   within %.1f x of curl up to %d MB/s%n", BUDGET, within);
   }
 
   private void linearity() throws IOException, InterruptedException {
@@ -128,7 +198,8 @@ final class SourceBudgets {
               0,
               SourcePages.ofLog(200, tables),
               50,
-              Duration.ZERO);
+              Duration.ZERO,
+              0);
       try (SourcePlayback server = new SourcePlayback(plan)) {
         program.read(server, "", tables);
         out.printf("deltas %d streams, 50 pages: %d requests%n", streams, server.deltaRequests());
@@ -153,6 +224,11 @@ final class SourceBudgets {
       best = next.seconds() < best.seconds() ? next : best;
     }
     return best;
+  }
+
+  @FunctionalInterface
+  private interface Section {
+    void run() throws IOException, InterruptedException;
   }
 
   @FunctionalInterface

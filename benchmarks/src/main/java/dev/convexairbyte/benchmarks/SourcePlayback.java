@@ -34,6 +34,7 @@ final class SourcePlayback implements AutoCloseable {
    * What is there to read.
    *
    * @param latency before each page
+   * @param bytesASecond of each page; 0 for as many as the reader takes
    */
   record Plan(
       List<String> tables,
@@ -41,7 +42,8 @@ final class SourcePlayback implements AutoCloseable {
       int snapshotPages,
       SourcePages log,
       int logPages,
-      Duration latency) {
+      Duration latency,
+      long bytesASecond) {
 
     static Plan ofSnapshot(SourcePages pages, int count) {
       return new Plan(
@@ -50,11 +52,28 @@ final class SourcePlayback implements AutoCloseable {
           count,
           SourcePages.ofLog(200, SourcePages.TABLE),
           0,
-          Duration.ZERO);
+          Duration.ZERO,
+          0);
+    }
+
+    /** Tables with nothing in them. */
+    static Plan ofTables(List<String> tables) {
+      return new Plan(
+          tables,
+          SourcePages.ofSnapshot(200),
+          0,
+          SourcePages.ofLog(200, SourcePages.TABLE),
+          0,
+          Duration.ZERO,
+          0);
     }
 
     Plan after(Duration latency) {
-      return new Plan(tables, snapshot, snapshotPages, log, logPages, latency);
+      return new Plan(tables, snapshot, snapshotPages, log, logPages, latency, bytesASecond);
+    }
+
+    Plan at(long bytesASecond) {
+      return new Plan(tables, snapshot, snapshotPages, log, logPages, latency, bytesASecond);
     }
   }
 
@@ -95,11 +114,14 @@ final class SourcePlayback implements AutoCloseable {
   private void serve(Socket socket) {
     try (socket) {
       InputStream in = new BufferedInputStream(socket.getInputStream());
+      OutputStream plain = socket.getOutputStream();
+      OutputStream out =
+          plan.bytesASecond() == 0 ? plain : new PacedOutput(plain, plan.bytesASecond());
       String head = head(in);
       while (!head.isEmpty()) {
         Matcher length = LENGTH.matcher(head);
         byte[] body = in.readNBytes(length.find() ? Integer.parseInt(length.group(1)) : 0);
-        answer(head, new String(body, StandardCharsets.UTF_8), socket.getOutputStream());
+        answer(head, new String(body, StandardCharsets.UTF_8), out);
         head = head(in);
       }
     } catch (IOException e) {
@@ -131,6 +153,10 @@ final class SourcePlayback implements AutoCloseable {
     if (head.contains("/api/document_deltas")) {
       Thread.sleep(plan.latency().toMillis());
       deltas(body, out);
+      return;
+    }
+    if (head.contains("/api/json_schemas")) {
+      text(SourceSchemas.of(plan.tables()), out);
       return;
     }
     String tables =

@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 /** Runs {@code bin/source-convex}, and {@code curl} for the same pages. */
 final class SourceProgram {
@@ -47,6 +46,11 @@ final class SourceProgram {
   Run check(SourcePlayback server) throws IOException, InterruptedException {
     ProcessBuilder check = program("check", "--config", config(server));
     return measured(check.redirectOutput(Redirect.DISCARD), 0);
+  }
+
+  Run discover(SourcePlayback server) throws IOException, InterruptedException {
+    ProcessBuilder discover = program("discover", "--config", config(server));
+    return measured(discover.redirectOutput(Redirect.DISCARD), 0);
   }
 
   Run read(SourcePlayback server, String javaOptions, String... streams)
@@ -139,8 +143,9 @@ final class SourceProgram {
   }
 
   private static long residentMegabytes(Process process) {
-    try (Stream<String> lines = Files.lines(Path.of("/proc/" + process.pid() + "/status"))) {
-      return lines
+    try {
+      return Files.readString(Path.of("/proc/" + process.pid() + "/status"))
+          .lines()
           .filter(line -> line.startsWith("VmHWM:"))
           .mapToLong(line -> Long.parseLong(line.replaceAll("[^0-9]", "")) / 1024)
           .findFirst()

@@ -5,9 +5,6 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
 import java.util.Arrays;
 
 /**
@@ -18,10 +15,11 @@ final class PageInput extends InputStream {
 
   private static final int BUFFER_BYTES = 64 * 1024;
 
-  private static final VarHandle LONGS =
-      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
-  private static final long EACH = 0x0101_0101_0101_0101L;
-  private static final long HIGHEST_BITS = 0x8080_8080_8080_8080L;
+  /** Pieces of this size are still in the processor's cache when they are scanned and copied. */
+  private static final int PIECE_BYTES = 16 * 1024;
+
+  /** Zeros behind the last byte, which no JSON holds: who scans eight at a time stops there. */
+  private static final int PADDING = Long.BYTES;
 
   private final InputStream in;
   private byte[] buffer = new byte[BUFFER_BYTES];
@@ -75,69 +73,59 @@ final class PageInput extends InputStream {
     return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
   }
 
-  /** The next byte: below zero if it is no ASCII. */
-  byte next() throws IOException {
-    if (position == limit && !filled()) {
-      throw new EOFException("The page ended early.");
-    }
-    return buffer[position++];
+  /**
+   * What is here: valid up to {@link #limit()}, with eight zeros behind. Another array after {@link
+   * #more}.
+   */
+  byte[] bytes() {
+    return buffer;
   }
 
-  /** Gives the last byte back. */
-  void back() {
-    position--;
+  int position() {
+    return position;
   }
 
-  /** The byte that was read last begins a row. */
-  void beginRow() {
-    rowStart = position - 1;
+  int limit() {
+    return limit;
   }
 
-  /** The byte that was read last ends the row. */
-  void endRow(RowHandler rows) {
-    rows.accept(buffer, rowStart, position);
-    rowStart = position;
+  /** The byte there is the next that is read, and begins a row or stands behind one. */
+  void moveTo(int at) {
+    position = at;
+    rowStart = at;
   }
 
   /**
-   * Passes over characters that mean themselves in a string, eight at a time; stops at a quotation
-   * mark, a backslash, a control character or a byte that is no ASCII, or some bytes before the
-   * buffer's end.
+   * Receives what comes behind the limit.
+   *
+   * @return where the first byte of it is; the row's earlier bytes are still before it
+   * @throws EOFException nothing comes any more
    */
-  void skipPlainText() {
-    byte[] bytes = buffer;
-    int at = position;
-    int last = limit - Long.BYTES;
-    while (at <= last) {
-      long eight = (long) LONGS.get(bytes, at);
-      // Where one of eight bytes becomes negative it is one to stop at, or stands above one.
-      long stops =
-          (eight
-                  | (eight - EACH * ' ')
-                  | ((eight ^ EACH * '"') - EACH)
-                  | ((eight ^ EACH * '\\') - EACH))
-              & HIGHEST_BITS;
-      if (stops != 0) {
-        at += Long.numberOfTrailingZeros(stops) / Byte.SIZE;
-        break;
-      }
-      at += Long.BYTES;
+  int more() throws IOException {
+    position = limit;
+    if (!filled()) {
+      throw new EOFException("The page ended early.");
     }
-    position = at;
+    return position;
   }
 
   private boolean filled() throws IOException {
-    if (rowStart > 0) {
-      System.arraycopy(buffer, rowStart, buffer, 0, limit - rowStart);
-      position -= rowStart;
-      limit -= rowStart;
-      rowStart = 0;
+    if (buffer.length - PADDING - limit < PIECE_BYTES) {
+      makeRoom();
     }
-    if (limit == buffer.length) {
+    int count = in.read(buffer, limit, Math.min(PIECE_BYTES, buffer.length - PADDING - limit));
+    limit += Math.max(0, count);
+    Arrays.fill(buffer, limit, limit + PADDING, (byte) 0);
+    return count > 0;
+  }
+
+  private void makeRoom() {
+    System.arraycopy(buffer, rowStart, buffer, 0, limit - rowStart);
+    position -= rowStart;
+    limit -= rowStart;
+    rowStart = 0;
+    if (buffer.length - PADDING - limit < PIECE_BYTES) {
       buffer = Arrays.copyOf(buffer, 2 * buffer.length);
     }
-    int count = in.read(buffer, limit, buffer.length - limit);
-    limit += Math.max(0, count);
-    return count > 0;
   }
 }

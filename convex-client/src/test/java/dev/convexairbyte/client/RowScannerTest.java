@@ -1,5 +1,6 @@
 package dev.convexairbyte.client;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -10,6 +11,7 @@ import java.io.ByteArrayInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.SequenceInputStream;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -40,6 +42,21 @@ class RowScannerTest {
           "{\"plain\":\"eight by eight and then some, then \u00e9 and \\\\ at other places\"}",
           "{\"deep\":" + "[".repeat(60) + "]".repeat(60) + "}");
 
+  private static final List<String> TEXTS =
+      List.of(
+          "a",
+          "plain text, longer than eight",
+          "\\\\",
+          "\\\"",
+          "\\u20Ac",
+          "\\n",
+          "}{][:,",
+          "\u00e9",
+          "\u4e2d",
+          "\ud83d\ude00",
+          "\u2028",
+          "\u007f");
+
   private final List<String> rows = new ArrayList<>();
 
   @ParameterizedTest
@@ -69,6 +86,96 @@ class RowScannerTest {
       assertThatThrownBy(() -> scan(part, 5)).as("cut at %d", cut).isInstanceOf(EOFException.class);
       assertThat(rows).as("cut at %d", cut).isEqualTo(wholeRowsIn(cut));
     }
+  }
+
+  /**
+   * Both where there is room behind the row and where it has to move to the front of the memory.
+   */
+  @ParameterizedTest(name = "seed {0}")
+  @MethodSource("seeds")
+  void aRowThatArrivesInTwoPiecesIsReadAsJacksonReadsIt(long seed) throws IOException {
+    Random random = new Random(seed);
+    String before = "{\"before\":\"" + "-".repeat(50_000) + "\"},";
+    byte[] row = randomObject(random, 3).getBytes(UTF_8);
+    for (int cut = 0; cut <= row.length; cut++) {
+      for (String start : List.of("", before)) {
+        rows.clear();
+        byte[] first = (start + new String(row, 0, cut, ISO_8859_1)).getBytes(ISO_8859_1);
+        String rest = new String(row, cut, row.length - cut, ISO_8859_1) + ",{}]";
+        PageInput input =
+            new PageInput(
+                new SequenceInputStream(
+                    new ByteArrayInputStream(first),
+                    new ByteArrayInputStream(rest.getBytes(ISO_8859_1))));
+
+        new RowScanner(input).read(this::keep);
+
+        String description = "seed %d, cut at %d behind %d".formatted(seed, cut, start.length());
+        assertThat(rows).as(description).hasSize(start.isEmpty() ? 2 : 3);
+        String read = rows.get(rows.size() - 2);
+        assertThat(read).as(description).isEqualTo(new String(row, UTF_8));
+        assertThat(JUDGE.readTree(read)).as(description).isEqualTo(JUDGE.readTree(row));
+        assertThat(input.read()).as(description).isEqualTo(']');
+      }
+    }
+  }
+
+  @ParameterizedTest(name = "seed {0}")
+  @MethodSource("seeds")
+  void aRandomRowWithAChangedByteIsTakenExactlyIfJacksonTakesIt(long seed) throws IOException {
+    Random random = new Random(seed);
+    for (int change = 0; change < 500; change++) {
+      byte[] row = randomObject(random, 3).getBytes(UTF_8);
+      row[random.nextInt(row.length)] = (byte) random.nextInt(128);
+      rows.clear();
+
+      boolean taken = takes(row, 1 + random.nextInt(40));
+
+      assertThat(taken)
+          .as("seed %d: %s", seed, new String(row, UTF_8))
+          .isEqualTo(isUtf8(row) && isObject(row));
+    }
+  }
+
+  /** Jackson passes over malformed text that nobody asks for. */
+  private static boolean isUtf8(byte[] row) {
+    return Arrays.equals(new String(row, UTF_8).getBytes(UTF_8), row);
+  }
+
+  private static String randomObject(Random random, int depth) {
+    StringBuilder object = new StringBuilder("{");
+    int fields = random.nextInt(5);
+    for (int field = 0; field < fields; field++) {
+      object.append(field == 0 ? "" : ",").append(space(random));
+      object.append(randomText(random)).append(space(random)).append(':').append(space(random));
+      object.append(randomValue(random, depth)).append(space(random));
+    }
+    return object.append('}').toString();
+  }
+
+  private static String randomValue(Random random, int depth) {
+    return switch (random.nextInt(depth == 0 ? 4 : 6)) {
+      case 0 -> List.of("null", "true", "false").get(random.nextInt(3));
+      case 1 -> String.valueOf(random.nextLong() >> random.nextInt(64));
+      case 2 -> random.nextInt(10) + "." + random.nextInt(1_000) + "e-" + random.nextInt(300);
+      case 3 -> randomText(random);
+      case 4 -> randomObject(random, depth - 1);
+      default ->
+          "[" + randomValue(random, depth - 1) + space(random) + "," + randomText(random) + "]";
+    };
+  }
+
+  private static String randomText(Random random) {
+    StringBuilder text = new StringBuilder("\"");
+    int pieces = random.nextInt(6);
+    for (int piece = 0; piece < pieces; piece++) {
+      text.append(TEXTS.get(random.nextInt(TEXTS.size())));
+    }
+    return text.append('"').toString();
+  }
+
+  private static String space(Random random) {
+    return List.of("", "", "", " ", "\n", "\t\r ").get(random.nextInt(6));
   }
 
   private static List<String> wholeRowsIn(int bytes) {
@@ -183,10 +290,13 @@ class RowScannerTest {
   /** Answers how many bytes were read, the bracket that ends the rows included. */
   private int scan(byte[] page, int chunk) throws IOException {
     PageInput input = new PageInput(inPieces(page, chunk));
-    new RowScanner(input)
-        .read((bytes, start, end) -> rows.add(new String(bytes, start, end - start, UTF_8)));
+    new RowScanner(input).read(this::keep);
     assertThat(input.read()).isEqualTo(']');
     return page.length - input.readAllBytes().length;
+  }
+
+  private void keep(byte[] bytes, int start, int end) {
+    rows.add(new String(bytes, start, end - start, UTF_8));
   }
 
   private static InputStream inPieces(byte[] bytes, int chunk) {

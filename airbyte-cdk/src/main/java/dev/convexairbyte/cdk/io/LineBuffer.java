@@ -11,10 +11,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Whole lines that wait to be written, and behind them one that is being put together. JSON written
- * to this stream stays on its line whatever a reader takes for a line end: Python's {@code
- * splitlines()}, with which Airbyte's acceptance tests cut our output
- * (airbytehq/airbyte-python-cdk, {@code test/utils/docker.py}), knows three that JSON allows in a
- * string.
+ * to it stays on its line whatever a reader takes for a line end: Python's {@code splitlines()},
+ * with which Airbyte's acceptance tests cut our output (airbytehq/airbyte-python-cdk, {@code
+ * test/utils/docker.py}), knows three that JSON allows in a string.
  */
 final class LineBuffer extends OutputStream {
 
@@ -22,9 +21,14 @@ final class LineBuffer extends OutputStream {
   private static final int LARGEST_KEPT = 4 * 1024 * 1024;
 
   private static final VarHandle LONGS =
-      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+  private static final long EACH = 0x0101_0101_0101_0101L;
   private static final long HIGHEST_BITS = 0x8080_8080_8080_8080L;
-  private static final long SPACES = 0x2020_2020_2020_2020L;
+
+  /** The first bytes of the three line ends beyond ASCII, 0xc2 and 0xe2, differ in one bit only. */
+  private static final long FIRST_BYTES = 0xc2c2_c2c2_c2c2_c2c2L;
+
+  private static final long ALL_OTHER_BITS = 0xdfdf_dfdf_dfdf_dfdfL;
 
   private static final byte[] SPACE = {' '};
   private static final byte[] NEXT_LINE = "\\u0085".getBytes(StandardCharsets.US_ASCII);
@@ -90,30 +94,63 @@ final class LineBuffer extends OutputStream {
 
   @Override
   public void write(byte[] bytes, int offset, int length) {
-    int end = offset + length;
-    int from = offset;
-    int at = offset;
-    while (at < end) {
-      if (at <= end - Long.BYTES && isPlain((long) LONGS.get(bytes, at))) {
-        at += Long.BYTES;
-        continue;
-      }
-      byte[] escape = escapeAt(bytes, at, end);
+    append(bytes, offset, length);
+  }
+
+  /**
+   * Escapes what some reader takes for a line end in the line that was begun, from there on. Done
+   * once for the whole of it: it comes in small pieces, and hardly one has something to escape.
+   */
+  void escapeLineEnds(int start) {
+    int first = firstLineEnd(wholeLines + start);
+    if (first == count) {
+      return;
+    }
+    byte[] rest = Arrays.copyOfRange(buffer, first, count);
+    count = first;
+    int from = 0;
+    int at = 0;
+    while (at < rest.length) {
+      byte[] escape = escapeAt(rest, at, rest.length);
       if (escape == null) {
         at++;
         continue;
       }
-      append(bytes, from, at - from);
+      append(rest, from, at - from);
       append(escape);
-      at += bytes[at] >= 0 ? 1 : bytes[at] == (byte) 0xc2 ? 2 : 3;
+      at += rest[at] >= 0 ? 1 : rest[at] == (byte) 0xc2 ? 2 : 3;
       from = at;
     }
-    append(bytes, from, end - from);
+    append(rest, from, rest.length - from);
   }
 
-  /** Whether eight bytes are neither control characters nor beyond ASCII. */
-  private static boolean isPlain(long eight) {
-    return ((eight | (eight - SPACES)) & HIGHEST_BITS) == 0;
+  /** Where the first line end begins; the count where there is none. */
+  private int firstLineEnd(int from) {
+    byte[] bytes = buffer;
+    int at = from;
+    while (at <= count - Long.BYTES) {
+      long suspects = suspects((long) LONGS.get(bytes, at));
+      if (suspects == 0) {
+        at += Long.BYTES;
+        continue;
+      }
+      at += Long.numberOfTrailingZeros(suspects) >>> 3;
+      if (escapeAt(bytes, at, count) != null) {
+        return at;
+      }
+      at++;
+    }
+    while (at < count && escapeAt(bytes, at, count) == null) {
+      at++;
+    }
+    return at;
+  }
+
+  /** The lowest bit that is set belongs to a control character, 0xc2 or 0xe2. */
+  private static long suspects(long eight) {
+    long control = (eight - EACH * ' ') & ~eight;
+    long start = (eight & ALL_OTHER_BITS) ^ FIRST_BYTES;
+    return (control | ((start - EACH) & ~start)) & HIGHEST_BITS;
   }
 
   /** What stands for the line end that begins there, if one does. */

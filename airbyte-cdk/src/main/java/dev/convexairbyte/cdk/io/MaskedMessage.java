@@ -96,22 +96,41 @@ final class MaskedMessage {
     return text == null ? null : mask.mask(text);
   }
 
+  /**
+   * A catalog of thousands of schemas is not made a second time to find that it holds no secret.
+   */
   private JsonNode values(JsonNode node) {
+    return isClean(node) ? node : copy(node);
+  }
+
+  private boolean isClean(JsonNode node) {
+    if (node.isTextual()) {
+      return mask.maskUnmistakable(node.textValue()).equals(node.textValue());
+    }
+    for (JsonNode child : node) {
+      if (!isClean(child)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private JsonNode copy(JsonNode node) {
     if (node.isTextual()) {
       return TextNode.valueOf(mask.maskUnmistakable(node.textValue()));
     }
     if (node.isArray()) {
-      ArrayNode copy = JsonNodeFactory.instance.arrayNode(node.size());
-      node.forEach(element -> copy.add(values(element)));
-      return copy;
+      ArrayNode array = JsonNodeFactory.instance.arrayNode(node.size());
+      node.forEach(element -> array.add(copy(element)));
+      return array;
     }
     if (!node.isObject()) {
       return node;
     }
-    ObjectNode copy = JsonNodeFactory.instance.objectNode();
+    ObjectNode object = JsonNodeFactory.instance.objectNode();
     for (Map.Entry<String, JsonNode> field : node.properties()) {
-      copy.set(field.getKey(), values(field.getValue()));
+      object.set(field.getKey(), copy(field.getValue()));
     }
-    return copy;
+    return object;
   }
 }

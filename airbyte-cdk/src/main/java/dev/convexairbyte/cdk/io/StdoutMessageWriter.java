@@ -109,6 +109,7 @@ public final class StdoutMessageWriter implements MessageWriter, Flushable {
     int start = lines.lineLength();
     try {
       data.writeTo(lines);
+      lines.escapeLineEnds(start);
       if (!lines.isObjectFrom(start)) {
         throw new IllegalStateException("A record's body has to be a JSON object");
       }

@@ -33,6 +33,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class StdoutMessageWriterTest {
@@ -272,6 +273,29 @@ class StdoutMessageWriterTest {
     writer.recordWriter(stream).write(body(secret));
     writer.flush();
     assertThat(text()).contains("\"p\":\"" + secret, "\"v\":\"" + secret).doesNotContain("****");
+  }
+
+  @Test
+  void masksASecretDeepInASchemaAndLeavesAllElseOfItAlone() throws IOException {
+    mask.learn(
+        Json.mapper().readTree("{\"properties\":{\"k\":{\"airbyte_secret\":true}}}"),
+        Json.mapper().createObjectNode().put("k", "key-12345678"));
+    String schema =
+        "{\"a\":[1.50,{\"b\":\"is key-12345678\",\"key-12345678\":[]},null],\"c\":{\"d\":true,\"e\":\"f\"}}";
+    List<AirbyteStream> streams =
+        Stream.of(schema, schema.replace("is key-12345678", "clean"))
+            .map(StdoutMessageWriterTest::parse)
+            .map(
+                node ->
+                    new AirbyteStream(
+                        "s", null, node, List.of(SyncMode.INCREMENTAL), true, null, null, true))
+            .toList();
+
+    writer.write(AirbyteMessage.of(new AirbyteCatalog(streams)));
+
+    assertThat(text())
+        .contains(schema.replace("is key-12345678", "is ****"))
+        .contains(schema.replace("is key-12345678", "clean"));
   }
 
   @Test

@@ -15,6 +15,9 @@ final class StreamSchema {
 
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
+  /** The same for every stream, and never changed: a deployment may have thousands of tables. */
+  private static final ObjectNode COLUMNS = columns();
+
   private StreamSchema() {}
 
   /**
@@ -56,18 +59,24 @@ final class StreamSchema {
     if (read.test("_creationTime")) {
       properties.set("_creationTime", nullable("number"));
     }
-    properties.set("_component", nullable("string"));
-    properties.set("_table", nullable("string"));
-    properties.set("_ts", NODES.objectNode().put("type", "integer"));
-    properties.set("_deleted", nullable("boolean"));
-    properties.set("_ab_cdc_lsn", nullable("integer"));
-    properties.set("_ab_cdc_updated_at", nullableTimestamp());
-    properties.set("_ab_cdc_deleted_at", nullableTimestamp());
+    properties.setAll(COLUMNS);
     ObjectNode stream = NODES.objectNode();
     stream.put("$schema", "http://json-schema.org/draft-07/schema#");
     stream.put("type", "object").put("additionalProperties", true);
     stream.set("properties", properties);
     return stream;
+  }
+
+  private static ObjectNode columns() {
+    ObjectNode columns = NODES.objectNode();
+    columns.set("_component", nullable("string"));
+    columns.set("_table", nullable("string"));
+    columns.set("_ts", NODES.objectNode().put("type", "integer"));
+    columns.set("_deleted", nullable("boolean"));
+    columns.set("_ab_cdc_lsn", nullable("integer"));
+    columns.set("_ab_cdc_updated_at", nullableTimestamp());
+    columns.set("_ab_cdc_deleted_at", nullableTimestamp());
+    return columns;
   }
 
   private static ObjectNode nullable(String type) {

@@ -6,6 +6,8 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What stands in a row before the document's own fields, and the document's id. One object reads
@@ -14,6 +16,12 @@ import java.nio.charset.StandardCharsets;
 final class RowEnvelope {
 
   private byte[] bytes = {};
+
+  /** How the rows of {@link #table} begin, up to the value behind which both parts are known. */
+  private byte[] head = {};
+
+  private @Nullable String component;
+  private @Nullable String name;
   private TablePath table = new TablePath("", "");
   private long timestamp;
   private int timestampStart;
@@ -30,28 +38,20 @@ final class RowEnvelope {
    */
   void read(byte[] bytes, int start) {
     this.bytes = bytes;
-    String component = null;
-    String name = null;
+    component = null;
+    name = null;
     timestamp = -1;
     deleted = false;
     namesDeletion = false;
     end = start + 1;
-    RowFields fields = RowFields.of(bytes, start);
+    RowFields fields = begin(start);
     boolean more = fields.next();
     while (more && !isDocuments(fields)) {
-      if (fields.isNamed("_component")) {
-        component = fields.text(table.component());
-      } else if (fields.isNamed("_table")) {
-        name = fields.text(table.table());
-      } else if (fields.isNamed("_ts")) {
-        timestamp = fields.integer();
-        timestampStart = fields.valueStart();
-        timestampEnd = fields.valueEnd();
-      } else {
-        deleted = fields.isTrue();
-        namesDeletion = true;
-      }
+      take(fields);
       end = fields.valueEnd();
+      if (timestamp < 0 && !namesDeletion && component != null && name != null) {
+        head = Arrays.copyOfRange(bytes, start, end);
+      }
       more = fields.next();
     }
     if (component == null || name == null || timestamp < 0) {
@@ -60,6 +60,35 @@ final class RowEnvelope {
     }
     table = new TablePath(component, name);
     findId(fields, more);
+  }
+
+  /** Behind the table, where it is that of the row before. */
+  private RowFields begin(int start) {
+    int behind = start + head.length;
+    if (head.length == 0
+        || behind > bytes.length
+        || !Arrays.equals(bytes, start, behind, head, 0, head.length)) {
+      return RowFields.of(bytes, start);
+    }
+    component = table.component();
+    name = table.table();
+    end = behind;
+    return RowFields.behind(bytes, behind);
+  }
+
+  private void take(RowFields fields) {
+    if (fields.isNamed("_component")) {
+      component = fields.text(table.component());
+    } else if (fields.isNamed("_table")) {
+      name = fields.text(table.table());
+    } else if (fields.isNamed("_ts")) {
+      timestamp = fields.integer();
+      timestampStart = fields.valueStart();
+      timestampEnd = fields.valueEnd();
+    } else {
+      deleted = fields.isTrue();
+      namesDeletion = true;
+    }
   }
 
   private static boolean isDocuments(RowFields fields) {

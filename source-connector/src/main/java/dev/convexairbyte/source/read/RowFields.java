@@ -143,27 +143,38 @@ final class RowFields {
   }
 
   private void skipString() {
-    position++;
-    while (bytes[position] != '"') {
-      position += bytes[position] == '\\' ? 2 : 1;
+    position = stringEnd(bytes, position);
+  }
+
+  /** Behind the string that begins there. */
+  private static int stringEnd(byte[] bytes, int start) {
+    int at = start + 1;
+    while (bytes[at] != '"') {
+      at += bytes[at] == '\\' ? 2 : 1;
     }
-    position++;
+    return at + 1;
   }
 
   private void skipValue() {
+    position = valueEnd(bytes, position);
+  }
+
+  private static int valueEnd(byte[] bytes, int start) {
     int depth = 0;
+    int at = start;
     do {
-      switch (bytes[position]) {
+      switch (bytes[at]) {
         case '"' -> {
-          skipString();
+          at = stringEnd(bytes, at);
           continue;
         }
         case '{', '[' -> depth++;
         case '}', ']' -> depth--;
         default -> {}
       }
-      position++;
-    } while (depth > 0 || !isEnd(bytes[position]));
+      at++;
+    } while (depth > 0 || !isEnd(bytes[at]));
+    return at;
   }
 
   /** What cannot stand within a value that is neither text nor holds others. */

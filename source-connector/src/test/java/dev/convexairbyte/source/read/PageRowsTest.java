@@ -84,6 +84,56 @@ class PageRowsTest {
         .containsExactly("gone 1", "x 2", "y 1", "z 2", "x 22");
   }
 
+  @Test
+  void rowsOfTablesInTurnGoEachToItsOwnStream() {
+    StreamRead posts =
+        new StreamRead(
+            new StreamDescriptor("posts", "a"), true, new StreamPosition.Unread(), writer, CLOCK);
+    RowHandler mixed =
+        new PageRows(Map.of(users.table(), users, posts.table(), posts), row -> true).attempt();
+
+    for (int turn = 1; turn <= 3; turn++) {
+      accept(
+          mixed, "{\"_component\":\"\",\"_table\":\"users\",\"_ts\":" + turn + "1,\"_id\":\"u\"}");
+      accept(
+          mixed, "{\"_component\":\"a\",\"_table\":\"posts\",\"_ts\":" + turn + "2,\"_id\":\"p\"}");
+      accept(
+          mixed, "{\"_component\":\"a\",\"_table\":\"posts\",\"_ts\":" + turn + "3,\"_id\":\"p\"}");
+    }
+
+    assertThat(printed().lines().filter(line -> line.contains("RECORD")))
+        .map(line -> line.replaceFirst(".*\"stream\":\"(\\w+)\".*\"_ts\":(\\d+).*", "$1 $2"))
+        .containsExactly(
+            "users 11",
+            "posts 12",
+            "posts 13",
+            "users 21",
+            "posts 22",
+            "posts 23",
+            "users 31",
+            "posts 32",
+            "posts 33");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"_component\":\"\",\"_ts\":1,\"_id\":\"x\"}",
+        "{\"_table\":\"users\",\"_ts\":1,\"_id\":\"x\"}",
+        "{\"_component\":\"\",\"_table\":\"users2\",\"_ts\":1,\"_id\":\"x\"}",
+        "{\"_component\":\"\",\"_table\":\"users\",\"_table\":\"no\",\"_ts\":1,\"_id\":\"x\"}",
+        "{\"_component\":\"\",\"_table\":\"users\",\"_id\":\"x\",\"_ts\":1}",
+        "{}"
+      })
+  void whatTheRowBeforeSaysOfItsTableIsNotTakenForThisOne(String row) {
+    RowHandler handler = rows.attempt();
+    accept(handler, "{\"_component\":\"\",\"_table\":\"users\",\"_ts\":1,\"_id\":\"x\"}");
+
+    assertThatThrownBy(() -> accept(handler, row)).isInstanceOf(ConnectorException.class);
+
+    assertThat(printed().lines().filter(line -> line.contains("RECORD"))).hasSize(1);
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
