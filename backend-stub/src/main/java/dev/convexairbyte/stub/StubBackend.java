@@ -10,6 +10,9 @@ import dev.convexairbyte.stub.database.Transaction;
 import dev.convexairbyte.stub.database.TransactionLimits;
 import dev.convexairbyte.stub.errors.BackendException;
 import dev.convexairbyte.stub.faults.Faults;
+import dev.convexairbyte.stub.functions.Functions;
+import dev.convexairbyte.stub.functions.NoServices;
+import dev.convexairbyte.stub.functions.Registry;
 import dev.convexairbyte.stub.http.Router;
 import dev.convexairbyte.stub.importing.Backfill;
 import dev.convexairbyte.stub.requests.RecordedRequest;
@@ -31,9 +34,9 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /**
- * A local Convex deployment: streaming export and streaming import over HTTP, an append-only log of
- * documents behind them. Starts empty and ends with its data, unless the settings name a directory
- * for it.
+ * A local Convex deployment: an application's functions, streaming export and streaming import over
+ * HTTP, an append-only log of documents behind them. Starts empty and ends with its data, unless
+ * the settings name a directory for it.
  */
 public final class StubBackend implements AutoCloseable {
 
@@ -42,6 +45,7 @@ public final class StubBackend implements AutoCloseable {
   private final StubSettings settings;
   private final Storage storage;
   private final Database database;
+  private final Functions functions;
   private final Backfill backfill;
   private final Faults faults = new Faults();
   private final RequestLog requests;
@@ -50,8 +54,10 @@ public final class StubBackend implements AutoCloseable {
 
   private StubBackend(StubSettings settings) {
     this.settings = settings;
+    Registry registry = Registry.of(settings.apps());
     storage = Storage.open(settings);
     database = storage.database();
+    functions = new Functions(registry, database, new NoServices());
     backfill =
         new Backfill(settings.indexes().polls(), settings.indexes().backfill(), storage.clock());
     requests =
@@ -75,7 +81,8 @@ public final class StubBackend implements AutoCloseable {
   }
 
   private void serve() {
-    Operations operations = new Operations(settings, storage, backfill, faults, requests);
+    Operations operations =
+        new Operations(settings, storage, functions, backfill, faults, requests);
     Router router = new Router(operations.all());
     api.serve(new ApiHandler(router, faults, requests));
     site.serve(new SiteHandler());
@@ -86,7 +93,10 @@ public final class StubBackend implements AutoCloseable {
     return start(StubSettings.defaults());
   }
 
-  /** Throws StubStartException where a port or the data directory cannot be had. */
+  /**
+   * Throws StubStartException where a port or the data directory cannot be had, and whatever an
+   * application of the settings throws.
+   */
   public static StubBackend start(StubSettings settings) {
     return start(settings, stub -> {});
   }

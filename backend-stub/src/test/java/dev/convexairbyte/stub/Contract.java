@@ -13,6 +13,7 @@ import com.networknt.schema.SchemaLocation;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 import dev.convexairbyte.stub.ApiClient.Answer;
+import dev.convexairbyte.stub.http.Endpoint;
 import dev.convexairbyte.stub.OpenApi.Operation;
 import dev.convexairbyte.stub.OpenApi.Reply;
 import java.util.HashMap;
@@ -81,9 +82,15 @@ final class Contract {
   void check(String method, String path, Answer answer) {
     boolean head = method.equals("HEAD");
     String name = (head ? "GET" : method) + " " + path;
-    Operation operation = operations.get(name);
+    Operation operation =
+        operations.values().stream()
+            .filter(each -> each.method().equals(head ? "GET" : method))
+            .filter(each -> Endpoint.covers(each.path(), path))
+            .findFirst()
+            .orElse(null);
     if (operation == null) {
-      checkUndescribed(name, paths.contains(path), answer);
+      boolean known = paths.stream().anyMatch(each -> Endpoint.covers(each, path));
+      checkUndescribed(name, known, answer);
       return;
     }
     List<Reply> replies =
