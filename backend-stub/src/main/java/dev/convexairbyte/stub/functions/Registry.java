@@ -8,6 +8,7 @@ import dev.convexairbyte.stub.functions.Registered.RegisteredMutation;
 import dev.convexairbyte.stub.functions.Registered.RegisteredQuery;
 import dev.convexairbyte.stub.registration.AppDefinition;
 import dev.convexairbyte.stub.registration.ConvexApp;
+import dev.convexairbyte.stub.registration.RegistrationException;
 import dev.convexairbyte.stub.routing.HttpRouter;
 import java.util.HashMap;
 import java.util.List;
@@ -26,8 +27,8 @@ public final class Registry {
   }
 
   /**
-   * Has applications register what they have. Throws IllegalArgumentException where a path is none
-   * or is taken, and whatever an application throws.
+   * Has applications register what they have. Throws RegistrationException where a path is none or
+   * is taken, and whatever an application throws.
    */
   public static Registry of(List<ConvexApp> apps) {
     Definition definition = new Definition();
@@ -102,8 +103,8 @@ public final class Registry {
       }
     }
 
-    private static IllegalArgumentException failure(String what, String reason, String remedy) {
-      return new IllegalArgumentException(
+    private static RegistrationException failure(String what, String reason, String remedy) {
+      return new RegistrationException(
           "Tried to register %s but failed because %s; %s.".formatted(what, reason, remedy));
     }
   }

@@ -8,7 +8,7 @@ import dev.convexairbyte.stub.routing.HttpRouter;
 /**
  * Where an application registers what it has. Functions have paths such as {@code messages:list},
  * {@code dir/module:fn} or {@code module} for {@code module:default}. Every method throws
- * IllegalArgumentException where the path is none or is taken.
+ * RegistrationException where the path is none or is taken.
  */
 public interface AppDefinition {
 

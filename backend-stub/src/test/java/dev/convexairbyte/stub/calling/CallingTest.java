@@ -140,9 +140,7 @@ class CallingTest {
             .POST(HttpRequest.BodyPublishers.ofString(body))
             .build();
     try {
-      return HttpClient.newHttpClient()
-          .send(request, HttpResponse.BodyHandlers.ofString())
-          .body();
+      return HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString()).body();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {
@@ -172,13 +170,13 @@ class CallingTest {
   void foldsARefusalIntoTheAnswerOfAQueryAndMakesItTheStatusOfAnAction() {
     assertThat(call("query", "work:refusedQuery", "{}").json().get("status").asText())
         .isEqualTo("error");
-    assertThat(
-            anyone.withoutContract().post("/api/action", body("work:refused", "{}")).error())
+    assertThat(anyone.withoutContract().post("/api/action", body("work:refused", "{}")).error())
         .isEqualTo("400 TooNestedError");
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", ":", "messages:", "a b:c", "/messages:list", "messages.ts:list", "a/../b"})
+  @ValueSource(
+      strings = {"", ":", "messages:", "a b:c", "/messages:list", "messages.ts:list", "a/../b"})
   void refusesWhatIsNoPath(String path) {
     assertThat(call("query", path, "{}").error()).isEqualTo("400 BadConvexFunctionIdentifier");
   }
@@ -280,8 +278,7 @@ class CallingTest {
   }
 
   private JsonNode postAs(String client, String path) {
-    return ApiClient.parse(
-        sendWith("Convex-Client", client, path, body("values:intQuery", "{}")));
+    return ApiClient.parse(sendWith("Convex-Client", client, path, body("values:intQuery", "{}")));
   }
 
   @ParameterizedTest
@@ -297,8 +294,7 @@ class CallingTest {
   void looksAtTheFormatOfABatchFirst() {
     Answer answer =
         anyone.post(
-            "/api/query_batch",
-            "{\"queries\":[{\"path\":\" \",\"args\":{},\"format\":\"xml\"}]}");
+            "/api/query_batch", "{\"queries\":[{\"path\":\" \",\"args\":{},\"format\":\"xml\"}]}");
 
     assertThat(answer.error()).isEqualTo("400 BadFormat");
   }
@@ -390,8 +386,7 @@ class CallingTest {
                 .get("value")
                 .asText())
         .isEqualTo("in a directory");
-    assertThat(
-            anyone.post("/api/run/secrets/value", "{\"args\":{}}").json().get("status").asText())
+    assertThat(anyone.post("/api/run/secrets/value", "{\"args\":{}}").json().get("status").asText())
         .isEqualTo("error");
   }
 

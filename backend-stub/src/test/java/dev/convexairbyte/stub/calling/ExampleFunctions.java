@@ -22,16 +22,21 @@ final class ExampleFunctions implements ConvexApp {
         (ctx, args) ->
             Values.of(
                 Map.of(
-                    "int64", 5L,
-                    "bytes", new byte[] {1, 2},
-                    "nan", Double.NaN,
-                    "infinity", Double.POSITIVE_INFINITY,
-                    "number", 1.5)));
+                    "int64",
+                    5L,
+                    "bytes",
+                    new byte[] {1, 2},
+                    "nan",
+                    Double.NaN,
+                    "infinity",
+                    Double.POSITIVE_INFINITY,
+                    "number",
+                    1.5)));
     app.query(
-        "values:large",
-        (ctx, args) -> Values.of("x".repeat((int) Values.number(args, "size"))));
+        "values:large", (ctx, args) -> Values.of("x".repeat((int) Values.number(args, "size"))));
     app.internalQuery("secrets:value", (ctx, args) -> Values.of("s"));
-    app.query("messages:count", (ctx, args) -> Values.of(ctx.db().query("messages").collect().size()));
+    app.query(
+        "messages:count", (ctx, args) -> Values.of(ctx.db().query("messages").collect().size()));
     app.mutation(
         "messages:send",
         (ctx, args) -> {

@@ -1,0 +1,9 @@
+package dev.convexairbyte.stub.registration;
+
+/** An application registers what cannot be; the message is a sentence for who wrote it. */
+public final class RegistrationException extends IllegalArgumentException {
+
+  public RegistrationException(String message) {
+    super(message);
+  }
+}
