@@ -5,12 +5,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.convexairbyte.stub.application.Writes;
+import dev.convexairbyte.stub.authentication.Caller;
 import dev.convexairbyte.stub.database.Database;
 import dev.convexairbyte.stub.database.Transaction;
 import dev.convexairbyte.stub.database.TransactionLimits;
 import dev.convexairbyte.stub.errors.BackendException;
 import dev.convexairbyte.stub.faults.Faults;
 import dev.convexairbyte.stub.http.Router;
+import dev.convexairbyte.stub.httpactions.HttpActions;
 import dev.convexairbyte.stub.importing.Backfill;
 import dev.convexairbyte.stub.requests.RecordedRequest;
 import dev.convexairbyte.stub.requests.RequestLog;
@@ -23,8 +25,10 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
@@ -77,8 +81,19 @@ public final class StubBackend implements AutoCloseable {
   private void serve() {
     Operations operations = new Operations(settings, storage, backfill, faults, requests);
     Router router = new Router(operations.all());
-    api.serve(new ApiHandler(router, faults, requests));
-    site.serve(new SiteHandler());
+    ActionHandler actions = new ActionHandler(httpActions(), requests);
+    api.serve(new ApiHandler(router, actions, faults, requests));
+    site.serve(new SiteHandler(actions));
+  }
+
+  private HttpActions httpActions() {
+    return new HttpActions(
+        Optional.empty(),
+        authorization -> new Caller.Anonymous(),
+        caller -> {
+          throw new IllegalStateException("no application is loaded");
+        },
+        new SecureRandom());
   }
 
   /** Starts on free ports of the loopback interface, with a random key. */
@@ -121,7 +136,7 @@ public final class StubBackend implements AutoCloseable {
     return api.url();
   }
 
-  /** Where HTTP actions would be, without a slash at the end. */
+  /** Where HTTP actions are, without a slash at the end. */
   public URI siteUrl() {
     return site.url();
   }
