@@ -14,6 +14,7 @@ import dev.convexairbyte.stub.admin.PostTransactions;
 import dev.convexairbyte.stub.admin.PutFaults;
 import dev.convexairbyte.stub.admin.PutIndexBackfill;
 import dev.convexairbyte.stub.admin.PutSchema;
+import dev.convexairbyte.stub.authentication.Callers;
 import dev.convexairbyte.stub.authentication.KeyCallers;
 import dev.convexairbyte.stub.calling.CallAction;
 import dev.convexairbyte.stub.calling.CallAny;
@@ -75,6 +76,7 @@ final class Operations {
   private final Faults faults;
   private final RequestLog requests;
   private final Authenticator authenticator;
+  private final Callers callers;
 
   private final Functions functions;
 
@@ -95,6 +97,12 @@ final class Operations {
     this.requests = requests;
     this.authenticator =
         new Authenticator(settings.keys().access(storage.key()), settings.keys().streamingExport());
+    this.callers = new KeyCallers(authenticator);
+  }
+
+  /** Who calls functions and HTTP actions. */
+  Callers callers() {
+    return callers;
   }
 
   List<Endpoint> all() {
@@ -117,7 +125,7 @@ final class Operations {
   }
 
   private List<Endpoint> calling() {
-    Calling calling = new Calling(functions, new KeyCallers(authenticator), new SecureRandom());
+    Calling calling = new Calling(functions, callers, new SecureRandom());
     return List.of(
         new CallQuery(calling),
         new CallMutation(calling),

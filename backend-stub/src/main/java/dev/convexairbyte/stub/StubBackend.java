@@ -14,6 +14,7 @@ import dev.convexairbyte.stub.functions.Functions;
 import dev.convexairbyte.stub.functions.NoServices;
 import dev.convexairbyte.stub.functions.Registry;
 import dev.convexairbyte.stub.http.Router;
+import dev.convexairbyte.stub.httpactions.HttpActions;
 import dev.convexairbyte.stub.importing.Backfill;
 import dev.convexairbyte.stub.requests.RecordedRequest;
 import dev.convexairbyte.stub.requests.RequestLog;
@@ -26,6 +27,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -45,6 +47,7 @@ public final class StubBackend implements AutoCloseable {
   private final StubSettings settings;
   private final Storage storage;
   private final Database database;
+  private final Registry registry;
   private final Functions functions;
   private final Backfill backfill;
   private final Faults faults = new Faults();
@@ -54,7 +57,7 @@ public final class StubBackend implements AutoCloseable {
 
   private StubBackend(StubSettings settings) {
     this.settings = settings;
-    Registry registry = Registry.of(settings.apps());
+    registry = Registry.of(settings.apps());
     storage = Storage.open(settings);
     database = storage.database();
     functions = new Functions(registry, database, new NoServices());
@@ -84,8 +87,12 @@ public final class StubBackend implements AutoCloseable {
     Operations operations =
         new Operations(settings, storage, functions, backfill, faults, requests);
     Router router = new Router(operations.all());
-    api.serve(new ApiHandler(router, faults, requests));
-    site.serve(new SiteHandler());
+    ActionHandler actions = new ActionHandler(
+            new HttpActions(
+                registry.router(), operations.callers(), functions, new SecureRandom()),
+            requests);
+    api.serve(new ApiHandler(router, actions, faults, requests));
+    site.serve(new SiteHandler(actions));
   }
 
   /** Starts on free ports of the loopback interface, with a random key. */
@@ -131,7 +138,7 @@ public final class StubBackend implements AutoCloseable {
     return api.url();
   }
 
-  /** Where HTTP actions would be, without a slash at the end. */
+  /** Where HTTP actions are, without a slash at the end. */
   public URI siteUrl() {
     return site.url();
   }

@@ -75,6 +75,9 @@ public enum BackendError {
 
   BAD_QUERY_ARGS(400, "BadQueryArgs", "The query parameter %s cannot be read."),
   BAD_JSON_BODY(400, "BadJsonBody", "The request body cannot be read: %s."),
+  /** Of HTTP actions, and the stub's own: the backend has no bound for them. */
+  REQUEST_TOO_LARGE(
+      413, "RequestTooLarge", "The request of an HTTP action may have at most 20 MiB; send less."),
 
   BAD_CONVEX_FUNCTION_IDENTIFIER(
       400,
