@@ -87,9 +87,9 @@ public final class StubBackend implements AutoCloseable {
     Operations operations =
         new Operations(settings, storage, functions, backfill, faults, requests);
     Router router = new Router(operations.all());
-    ActionHandler actions = new ActionHandler(
-            new HttpActions(
-                registry.router(), operations.callers(), functions, new SecureRandom()),
+    ActionHandler actions =
+        new ActionHandler(
+            new HttpActions(registry.router(), operations.callers(), functions, new SecureRandom()),
             requests);
     api.serve(new ApiHandler(router, actions, faults, requests));
     site.serve(new SiteHandler(actions));

@@ -91,7 +91,7 @@ final class Contract {
     String name = (head ? "GET" : method) + " " + path;
     if (path.startsWith(ACTIONS) && !path.equals(ACTION)) {
       String action = (head ? "GET" : method) + " " + ACTION;
-      checkAction(action, operations.containsKey(action), answer);
+      checkAction(name, operations.containsKey(action), answer);
       return;
     }
     Operation operation =

@@ -187,7 +187,7 @@ class ContractTest {
   }
 
   private static String json(String text) {
-    return text.replace('\'', '"').replace("ID", ID);
+    return text.replace("'ID'", "'" + ID + "'").replace('\'', '"');
   }
 
   private static void check(String operation, Answer answer) {

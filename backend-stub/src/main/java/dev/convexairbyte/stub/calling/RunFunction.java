@@ -20,7 +20,7 @@ import java.util.Set;
 @VerifiedAgainst(
     value = VerifiedAgainst.BACKEND_SOURCE,
     by = VerifiedAgainst.Evidence.READ,
-    inferred = "a broken percent escape is a missing identifier")
+    inferred = "a broken percent escape stands for itself")
 public final class RunFunction implements Endpoint {
 
   private static final String PREFIX = "/api/run/";
@@ -65,7 +65,7 @@ public final class RunFunction implements Endpoint {
     try {
       return URLDecoder.decode(segment.replace("+", "%2B"), StandardCharsets.UTF_8);
     } catch (IllegalArgumentException e) {
-      throw new BackendException(BackendError.MISSING_IDENTIFIER);
+      return segment;
     }
   }
 }

@@ -50,8 +50,8 @@ final class AppJar implements AutoCloseable {
     if (!Files.exists(file)) {
       throw failure(file, "there is no such file", "check the path");
     }
-    try (JarFile jar = new JarFile(file.toFile())) {
-      jar.stream().findFirst();
+    try {
+      new JarFile(file.toFile()).close();
     } catch (IOException e) {
       throw failure(file, "it is no jar", "name the jar that the application was built into");
     }
@@ -102,7 +102,7 @@ final class AppJar implements AutoCloseable {
     try {
       app.define(definition);
     } catch (RegistrationException e) {
-      throw new UsageException(e.getMessage());
+      throw new UsageException(e.sentence());
     } catch (RuntimeException | LinkageError e) {
       throw failure(
           file,

@@ -26,9 +26,13 @@ final class FunctionLog implements Console {
     add("ERROR", line);
   }
 
-  private synchronized void add(String level, String line) {
+  private void add(String level, String line) {
+    add("[%s] %s".formatted(level, quoted(line)));
+  }
+
+  private synchronized void add(String written) {
     if (lines.size() < MAX_LINES) {
-      lines.add("[%s] %s".formatted(level, quoted(line)));
+      lines.add(written);
       return;
     }
     if (lines.size() == MAX_LINES) {
@@ -43,6 +47,11 @@ final class FunctionLog implements Console {
       return "'" + escaped + "'";
     }
     return escaped.contains("\"") ? "'" + escaped.replace("'", "\\'") + "'" : '"' + escaped + '"';
+  }
+
+  /** Adds the lines of another log. */
+  void add(FunctionLog other) {
+    other.lines().forEach(this::add);
   }
 
   synchronized void clear() {

@@ -1,6 +1,7 @@
 package dev.convexairbyte.stub.functions;
 
 import dev.convexairbyte.stub.app.ActionCtx;
+import dev.convexairbyte.stub.app.Values;
 import dev.convexairbyte.stub.authentication.Caller;
 import dev.convexairbyte.stub.database.Database;
 import dev.convexairbyte.stub.database.Transaction;
@@ -13,6 +14,7 @@ import dev.convexairbyte.stub.functions.Registered.RegisteredMutation;
 import dev.convexairbyte.stub.functions.Registered.RegisteredQuery;
 import dev.convexairbyte.values.ConvexValue;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -22,8 +24,8 @@ import java.util.function.Consumer;
  */
 public final class Functions implements ActionContexts {
 
-  /** The most bytes of the arguments of a call, and of its value. */
-  public static final int MAX_SIZE = 16 << 20;
+  /** The most bytes of the arguments of a call, an array of one object, and of its value. */
+  private static final int MAX_SIZE = 16 << 20;
 
   private static final Duration PATIENCE = Duration.ofSeconds(1);
 
@@ -33,9 +35,16 @@ public final class Functions implements ActionContexts {
   private final Invocations invocations;
 
   public Functions(Registry registry, Database database, Services services) {
+    this(registry, database, services, PATIENCE);
+  }
+
+  /**
+   * @param patience how long a mutation waits for those before it
+   */
+  Functions(Registry registry, Database database, Services services, Duration patience) {
     this.registry = registry;
     this.database = database;
-    this.mutations = new Mutations(database, PATIENCE);
+    this.mutations = new Mutations(database, patience);
     this.invocations = new Invocations(registry, database, mutations, services);
   }
 
@@ -135,7 +144,7 @@ public final class Functions implements ActionContexts {
           "%s is a %s and was run as a %s; run it as what it is."
               .formatted(call.path(), found.get().kind(), kind));
     }
-    if (call.args().size() > MAX_SIZE) {
+    if (Values.array(List.of(call.args())).size() > MAX_SIZE) {
       return Failed.of("The arguments of %s are larger than 16 MiB.".formatted(call.path()));
     }
     FunctionLog log = new FunctionLog();

@@ -90,8 +90,17 @@ final class Invocations {
   ConvexValue mutationOfAction(Run run, String path, ObjectValue args) {
     RegisteredMutation mutation = find(path, RegisteredMutation.class, FunctionKind.MUTATION);
     ValueRules.require(args);
-    return mutations.run(
-        transaction -> unchecked(() -> mutation(run.nested(), transaction, mutation, args)));
+    FunctionLog log = new FunctionLog();
+    try {
+      return mutations.run(
+          transaction -> {
+            // Only what the last attempt logs is the caller's.
+            log.clear();
+            return unchecked(() -> mutation(run.nested(log), transaction, mutation, args));
+          });
+    } finally {
+      run.log().add(log);
+    }
   }
 
   ConvexValue actionOfAction(Run run, String path, ObjectValue args) {

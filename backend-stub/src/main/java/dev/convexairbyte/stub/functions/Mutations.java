@@ -38,22 +38,16 @@ final class Mutations {
    * nothing is written. Throws OPTIMISTIC_CONCURRENCY_CONTROL_FAILURE where it never does.
    */
   <T> T run(Function<Transaction, T> work) {
-    boolean has = takeTurn();
-    try {
-      return attempt(work);
-    } finally {
-      if (has) {
-        turn.release();
-      }
-    }
-  }
-
-  private <T> T attempt(Function<Transaction, T> work) {
     for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+      boolean has = takeTurn();
       try {
         return database.attempt(TransactionLimits.BACKEND, work);
       } catch (ConflictException e) {
         // What was written meanwhile is there to be read now.
+      } finally {
+        if (has) {
+          turn.release();
+        }
       }
     }
     throw new BackendException(BackendError.OPTIMISTIC_CONCURRENCY_CONTROL_FAILURE);

@@ -11,18 +11,23 @@ import dev.convexairbyte.stub.authentication.Caller;
 final class Run {
 
   private final Caller caller;
-  private final Console console;
+  private final FunctionLog log;
   private final Thread thread = Thread.currentThread();
   private volatile boolean over;
 
-  Run(Caller caller, Console console) {
+  Run(Caller caller, FunctionLog log) {
     this.caller = caller;
-    this.console = console;
+    this.log = log;
   }
 
   /** The run of a function that this one calls. */
   Run nested() {
-    return new Run(caller, console);
+    return nested(log);
+  }
+
+  /** The same, with log lines that are not this one's yet. */
+  Run nested(FunctionLog ofItsOwn) {
+    return new Run(caller, ofItsOwn);
   }
 
   Auth auth() {
@@ -30,7 +35,11 @@ final class Run {
   }
 
   Console console() {
-    return console;
+    return log;
+  }
+
+  FunctionLog log() {
+    return log;
   }
 
   void end() {

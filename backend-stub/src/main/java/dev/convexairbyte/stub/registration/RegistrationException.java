@@ -6,4 +6,9 @@ public final class RegistrationException extends IllegalArgumentException {
   public RegistrationException(String message) {
     super(message);
   }
+
+  /** The message. */
+  public String sentence() {
+    return String.valueOf(getMessage());
+  }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.convexairbyte.stub.ApiClient;
 import dev.convexairbyte.stub.ApiClient.Answer;
+import dev.convexairbyte.stub.RawClient;
 import dev.convexairbyte.stub.StubBackend;
 import dev.convexairbyte.stub.StubSettings;
 import dev.convexairbyte.stub.faults.Fault;
@@ -96,8 +97,7 @@ class CallingTest {
         .containsExactly("status", "errorMessage", "logLines");
     assertThat(answer.json().get("errorMessage").asText())
         .matches(
-            "(?s)\\[Request ID: [0-9a-f]{16}\\] Server Error\n"
-                + "Uncaught Error: no more messages today\n    at .*ExampleFunctions.*\n");
+            "(?s)\\[Request ID: [0-9a-f]{16}\\] Server Error\nUncaught Error: no more messages today\n    at .*ExampleFunctions.*\n");
     assertThat(messages()).isZero();
   }
 
@@ -394,10 +394,20 @@ class CallingTest {
   void wantsAModuleAndAFunctionInTheUrlAndOnlyPost() {
     assertThat(anyone.post("/api/run/values", "{\"args\":{}}").error())
         .isEqualTo("400 MissingIdentifier");
-    assertThat(anyone.post("/api/run/a%zz/b", "{\"args\":{}}").error())
-        .isEqualTo("400 MissingIdentifier");
     assertThat(anyone.post("/api/run/", "{\"args\":{}}").status()).isEqualTo(404);
     assertThat(anyone.get("/api/run/values/echo").status()).isEqualTo(405);
+  }
+
+  @Test
+  void takesABrokenEscapeInTheUrlForItself() throws Exception {
+    try (RawClient client = new RawClient(stub.url())) {
+      client.write(
+          "POST /api/run/a%zz/b HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Type: application/json\r\nContent-Length: 11\r\n\r\n{\"args\":{}}");
+
+      assertThat(client.rest())
+          .startsWith("HTTP/1.1 400")
+          .contains("\"BadConvexFunctionIdentifier\"");
+    }
   }
 
   @Test

@@ -13,6 +13,7 @@ import dev.convexairbyte.stub.registration.ConvexApp;
 import dev.convexairbyte.values.ConvexValue;
 import dev.convexairbyte.values.ConvexValue.ObjectValue;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Random;
 
@@ -23,8 +24,11 @@ final class FunctionRunner {
       new Database(new InMemoryDocumentLog(), Clock.systemUTC(), new Random(1));
   final Functions functions;
 
-  FunctionRunner(ConvexApp app) {
-    functions = new Functions(Registry.of(List.of(app)), database, new NoServices());
+  /**
+   * @param patience how long a mutation waits for those before it
+   */
+  FunctionRunner(ConvexApp app, Duration patience) {
+    functions = new Functions(Registry.of(List.of(app)), database, new NoServices(), patience);
   }
 
   /** What a public function of any kind returns; fails where it fails. */

@@ -18,6 +18,7 @@ import dev.convexairbyte.values.ConvexValue;
 import dev.convexairbyte.values.ConvexValue.ObjectValue;
 import dev.convexairbyte.values.DocumentId;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -39,93 +40,96 @@ class FunctionsTest {
   private final CountDownLatch goOn = new CountDownLatch(1);
   private final AtomicInteger attempts = new AtomicInteger();
 
-  private final FunctionRunner runner =
-      new FunctionRunner(
-          app -> {
-            app.query(
-                "counters:value",
-                (ctx, args) ->
-                    Values.of(
-                        ctx.db().query("counters").first().map(c -> Values.number(c, "value"))));
-            app.mutation("counters:increment", (ctx, args) -> increment(ctx));
-            app.mutation(
-                "counters:incrementAndThrow",
-                (ctx, args) -> {
-                  increment(ctx);
-                  throw new IOException("the disk is full");
-                });
-            app.mutation(
-                "counters:tryBoth",
-                (ctx, args) -> {
-                  increment(ctx);
-                  try {
-                    ctx.runMutation("counters:incrementAndThrow", NO_ARGS);
-                  } catch (RuntimeException e) {
-                    ctx.console().warn("it failed");
-                  }
-                  return ctx.runQuery("counters:value", NO_ARGS);
-                });
-            app.mutation(
-                "counters:incrementLate",
-                (ctx, args) -> {
-                  attempts.incrementAndGet();
-                  double before = Values.number(ctx.db().query("counters").first().get(), "value");
-                  begun.countDown();
-                  goOn.await();
-                  ctx.db().insert("results", Values.object("before", before));
-                  return increment(ctx);
-                });
-            app.mutation(
-                "counters:alwaysConflict",
-                (ctx, args) -> {
-                  attempts.incrementAndGet();
-                  ctx.db().query("counters").collect();
-                  runnerCommits();
-                  return Values.of(ctx.db().insert("results", NO_ARGS));
-                });
-            app.query(
-                "counters:twice",
-                (ctx, args) -> {
-                  int first = ctx.db().query("counters").collect().size();
-                  runnerCommits();
-                  return Values.of(first == ctx.db().query("counters").collect().size());
-                });
-            app.action(
-                "work:do",
-                (ctx, args) -> {
-                  ctx.runMutation("counters:increment", NO_ARGS);
-                  ctx.console().log("it's done");
-                  return ctx.runAction("work:inner", NO_ARGS);
-                });
-            app.internalAction(
-                "work:inner", (ctx, args) -> ctx.runQuery("counters:value", NO_ARGS));
-            app.action(
-                "work:refused",
-                (ctx, args) -> {
-                  throw new BackendException(BackendError.TOO_NESTED);
-                });
-            app.mutation(
-                "counters:refused",
-                (ctx, args) -> {
-                  throw new BackendException(BackendError.TOO_NESTED);
-                });
-            app.mutation(
-                "app:error",
-                (ctx, args) -> {
-                  throw new ConvexError(Values.object("code", "taken"));
-                });
-            app.mutation(
-                "app:keep",
-                (ctx, args) -> {
-                  kept.add(ctx);
-                  return CompletableFuture.supplyAsync(() -> increment(ctx)).get();
-                });
-            app.query(
-                "who:name",
-                (ctx, args) -> Values.of(ctx.auth().getUserIdentity().map(UserIdentity::subject)));
-            app.internalQuery("secret:value", (ctx, args) -> Values.of("s"));
-            app.query("endless:down", (ctx, args) -> ctx.runQuery("endless:down", NO_ARGS));
-          });
+  private final FunctionRunner runner = runner(Duration.ofMinutes(1));
+
+  private FunctionRunner runner(Duration patience) {
+    return new FunctionRunner(
+        app -> {
+          app.query(
+              "counters:value",
+              (ctx, args) ->
+                  Values.of(
+                      ctx.db().query("counters").first().map(c -> Values.number(c, "value"))));
+          app.mutation("counters:increment", (ctx, args) -> increment(ctx));
+          app.mutation(
+              "counters:incrementAndThrow",
+              (ctx, args) -> {
+                increment(ctx);
+                throw new IOException("the disk is full");
+              });
+          app.mutation(
+              "counters:tryBoth",
+              (ctx, args) -> {
+                increment(ctx);
+                try {
+                  ctx.runMutation("counters:incrementAndThrow", NO_ARGS);
+                } catch (RuntimeException e) {
+                  ctx.console().warn("it failed");
+                }
+                return ctx.runQuery("counters:value", NO_ARGS);
+              });
+          app.mutation(
+              "counters:incrementLate",
+              (ctx, args) -> {
+                attempts.incrementAndGet();
+                double before = Values.number(ctx.db().query("counters").first().get(), "value");
+                begun.countDown();
+                goOn.await();
+                ctx.db().insert("results", Values.object("before", before));
+                return increment(ctx);
+              });
+          app.mutation(
+              "counters:alwaysConflict",
+              (ctx, args) -> {
+                attempts.incrementAndGet();
+                ctx.db().query("counters").collect();
+                runnerCommits();
+                return Values.of(ctx.db().insert("results", NO_ARGS));
+              });
+          app.query(
+              "counters:twice",
+              (ctx, args) -> {
+                int first = ctx.db().query("counters").collect().size();
+                runnerCommits();
+                return Values.of(first == ctx.db().query("counters").collect().size());
+              });
+          app.action(
+              "work:do",
+              (ctx, args) -> {
+                ctx.runMutation("counters:increment", NO_ARGS);
+                ctx.console().log("it's done");
+                return ctx.runAction("work:inner", NO_ARGS);
+              });
+          app.internalAction("work:inner", (ctx, args) -> ctx.runQuery("counters:value", NO_ARGS));
+          app.action(
+              "work:refused",
+              (ctx, args) -> {
+                throw new BackendException(BackendError.TOO_NESTED);
+              });
+          app.mutation(
+              "counters:refused",
+              (ctx, args) -> {
+                throw new BackendException(BackendError.TOO_NESTED);
+              });
+          app.mutation(
+              "app:error",
+              (ctx, args) -> {
+                throw new ConvexError(Values.object("code", "taken"));
+              });
+          app.mutation(
+              "app:keep",
+              (ctx, args) -> {
+                kept.add(ctx);
+                return CompletableFuture.supplyAsync(() -> increment(ctx)).get();
+              });
+          app.query(
+              "who:name",
+              (ctx, args) -> Values.of(ctx.auth().getUserIdentity().map(UserIdentity::subject)));
+          app.internalQuery("secret:value", (ctx, args) -> Values.of("s"));
+          app.query("endless:down", (ctx, args) -> ctx.runQuery("endless:down", NO_ARGS));
+        },
+        patience);
+  }
 
   private static ConvexValue increment(MutationCtx ctx) {
     Optional<ObjectValue> counter = ctx.db().query("counters").unique();
@@ -214,13 +218,14 @@ class FunctionsTest {
 
   @Test
   void letsOthersGoAheadOfAMutationThatBlocks() throws Exception {
-    runner.run("counters:increment");
+    FunctionRunner impatient = runner(Duration.ofMillis(20));
+    impatient.run("counters:increment");
     CompletableFuture<Object> blocked =
-        CompletableFuture.supplyAsync(() -> runner.run("counters:incrementLate"));
+        CompletableFuture.supplyAsync(() -> impatient.run("counters:incrementLate"));
     begun.await();
 
-    assertThat(runner.run("counters:value")).isEqualTo(Values.of(1));
-    assertThat(runner.run("counters:increment")).isEqualTo(Values.of(2));
+    assertThat(impatient.run("counters:value")).isEqualTo(Values.of(1));
+    assertThat(impatient.run("counters:increment")).isEqualTo(Values.of(2));
 
     goOn.countDown();
     assertThat(blocked.get()).isEqualTo(Values.of(3));
