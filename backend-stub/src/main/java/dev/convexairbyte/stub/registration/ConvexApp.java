@@ -1,4 +1,4 @@
-package dev.convexairbyte.stub.app;
+package dev.convexairbyte.stub.registration;
 
 /**
  * An application: its functions and routes. {@code convex-stub serve --app JAR} finds it through

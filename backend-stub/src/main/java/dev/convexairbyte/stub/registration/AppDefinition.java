@@ -1,5 +1,8 @@
-package dev.convexairbyte.stub.app;
+package dev.convexairbyte.stub.registration;
 
+import dev.convexairbyte.stub.app.ActionFunction;
+import dev.convexairbyte.stub.app.MutationFunction;
+import dev.convexairbyte.stub.app.QueryFunction;
 import dev.convexairbyte.stub.routing.HttpRouter;
 
 /**
@@ -29,7 +32,7 @@ public interface AppDefinition {
 
   /**
    * The routes of the site, what {@code convex/http.ts} exports; without it HTTP actions are not
-   * enabled.
+   * enabled. An application has one router.
    */
   void http(HttpRouter router);
 }
