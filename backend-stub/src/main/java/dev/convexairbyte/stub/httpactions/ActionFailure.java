@@ -12,6 +12,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Objects;
 
 /**
  * What the client sees of an action that threw. Mirrors get-convex/convex-backend,
@@ -49,8 +50,8 @@ final class ActionFailure {
     if (failure instanceof ConvexError error) {
       return "Uncaught ConvexError: " + text(error.data());
     }
-    String message = failure.getMessage();
-    return message == null ? "Uncaught Error" : "Uncaught Error: " + message;
+    String message = Objects.requireNonNullElse(failure.getMessage(), "");
+    return "Uncaught Error: " + (message.isEmpty() ? failure.getClass().getSimpleName() : message);
   }
 
   private static String text(ConvexValue data) {

@@ -159,7 +159,9 @@ class HttpActionsTest {
     String first = json(actions.answer(request("GET", "/x", ""), "/x")).get("code").textValue();
     String second = json(actions.answer(request("GET", "/x", ""), "/x")).get("code").textValue();
 
-    assertThat(first).matches(FAILURE_CODE + ": Uncaught Error").isNotEqualTo(second);
+    assertThat(first)
+        .matches(FAILURE_CODE + ": Uncaught Error: IllegalStateException")
+        .isNotEqualTo(second);
   }
 
   @Test
@@ -203,7 +205,8 @@ class HttpActionsTest {
     Response response = answer("GET", "/x");
 
     assertThat(response.status()).isEqualTo(500);
-    assertThat(json(response).get("code").textValue()).endsWith("Uncaught Error");
+    assertThat(json(response).get("code").textValue())
+        .endsWith("Uncaught Error: StackOverflowError");
   }
 
   @SuppressWarnings("InfiniteRecursion")
