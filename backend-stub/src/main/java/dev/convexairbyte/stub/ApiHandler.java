@@ -20,7 +20,8 @@ import org.apache.hc.core5.http.HttpException;
 
 /**
  * Between the server and the router: lets so many requests run at once, plays faults, keeps the
- * log. The stub's own routes are spared all three, so that a test can always reach them.
+ * log. The stub's own routes are spared all three, so that a test can always reach them; HTTP
+ * actions have a handler of their own.
  */
 @EveryRequest("128 requests at once; further ones wait")
 @VerifiedAgainst(
@@ -35,14 +36,17 @@ final class ApiHandler implements HttpHandler {
   private static final System.Logger LOGGER = System.getLogger(ApiHandler.class.getName());
   private static final String OWN_ROUTES = "/_stub/";
   private static final String API = "/api/";
+  private static final String ACTIONS = ActionHandler.PREFIX + "/";
 
   private final Router router;
+  private final ActionHandler actions;
   private final Faults faults;
   private final RequestLog log;
   private final Semaphore places = new Semaphore(MAX_RUNNING, true);
 
-  ApiHandler(Router router, Faults faults, RequestLog log) {
+  ApiHandler(Router router, ActionHandler actions, Faults faults, RequestLog log) {
     this.router = router;
+    this.actions = actions;
     this.faults = faults;
     this.log = log;
   }
@@ -51,6 +55,10 @@ final class ApiHandler implements HttpHandler {
   public void handle(HttpExchange exchange) throws IOException, HttpException {
     if (exchange.path().startsWith(OWN_ROUTES)) {
       exchange.send(rightAnswer(exchange.read()));
+      return;
+    }
+    if (exchange.path().startsWith(ACTIONS)) {
+      actions.handle(exchange, exchange.target().substring(ActionHandler.PREFIX.length()));
       return;
     }
     try {

@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.Header;
@@ -57,6 +58,11 @@ final class HttpExchange {
   String path() {
     int query = target.indexOf('?');
     return query < 0 ? target : target.substring(0, query);
+  }
+
+  /** Path and query as they came, decoded as UTF-8 and no further. */
+  String target() {
+    return target;
   }
 
   /** When the answer must be known. */
@@ -133,6 +139,11 @@ final class HttpExchange {
     out.end();
   }
 
+  /** Sends the answer of an HTTP action. An IOException means that the connection cannot go on. */
+  void send(dev.convexairbyte.stub.routing.Response response) throws IOException {
+    ActionOutput.send(response, this, connection.buffer());
+  }
+
   /** Announces all of it, sends half and ends the connection. */
   void sendHalf(Response response, Ending ending) throws IOException {
     long size = size(response);
@@ -178,13 +189,22 @@ final class HttpExchange {
   /** Writes status and headers; what the supplier says of the body decides what comes after. */
   OutputStream start(Response response, Supplier<Header> framing) throws IOException {
     BasicClassicHttpResponse start = new BasicClassicHttpResponse(response.status());
-    // Clients measure by it how far behind they are.
-    start.setHeader("Date", HttpDateGenerator.INSTANCE.getCurrentDate());
     response.contentType().ifPresent(type -> start.setHeader("Content-Type", type));
     response.headers().forEach(header -> start.addHeader(header.name(), header.value()));
-    Header frame = framing.get();
-    start.setHeader(frame);
-    keepsAlive = wantsToGoOn() && !frame.getName().equals("Connection");
+    return start(start, Optional.of(framing.get()));
+  }
+
+  /**
+   * Writes a status and headers.
+   *
+   * @param framing how the client knows where the body ends; empty where the status has none
+   */
+  OutputStream start(BasicClassicHttpResponse start, Optional<Header> framing) throws IOException {
+    // Clients measure by it how far behind they are.
+    start.setHeader("Date", HttpDateGenerator.INSTANCE.getCurrentDate());
+    framing.ifPresent(start::setHeader);
+    keepsAlive =
+        wantsToGoOn() && framing.filter(frame -> frame.getName().equals("Connection")).isEmpty();
     if (!keepsAlive) {
       start.setHeader("Connection", "close");
     } else if (!knowsChunks()) {

@@ -12,9 +12,13 @@ final class LoggedRequest {
   private LoggedRequest() {}
 
   static RecordedRequest of(Request request, int status) {
+    return of(request, request.path(), status);
+  }
+
+  static RecordedRequest of(Request request, String path, int status) {
     return new RecordedRequest(
         request.method(),
-        request.path(),
+        path,
         request.query().withoutKey(),
         status,
         request.bodySize(),

@@ -14,6 +14,17 @@ import dev.convexairbyte.stub.admin.PostTransactions;
 import dev.convexairbyte.stub.admin.PutFaults;
 import dev.convexairbyte.stub.admin.PutIndexBackfill;
 import dev.convexairbyte.stub.admin.PutSchema;
+import dev.convexairbyte.stub.authentication.Callers;
+import dev.convexairbyte.stub.authentication.KeyCallers;
+import dev.convexairbyte.stub.calling.CallAction;
+import dev.convexairbyte.stub.calling.CallAny;
+import dev.convexairbyte.stub.calling.CallMutation;
+import dev.convexairbyte.stub.calling.CallQuery;
+import dev.convexairbyte.stub.calling.Calling;
+import dev.convexairbyte.stub.calling.QueryAtTs;
+import dev.convexairbyte.stub.calling.QueryBatch;
+import dev.convexairbyte.stub.calling.QueryTs;
+import dev.convexairbyte.stub.calling.RunFunction;
 import dev.convexairbyte.stub.database.Database;
 import dev.convexairbyte.stub.datasync.ActiveSyncCursors;
 import dev.convexairbyte.stub.datasync.DataSync;
@@ -31,6 +42,7 @@ import dev.convexairbyte.stub.export.ReadWindow;
 import dev.convexairbyte.stub.export.ShapeReader;
 import dev.convexairbyte.stub.export.TestStreamingExportConnection;
 import dev.convexairbyte.stub.faults.Faults;
+import dev.convexairbyte.stub.functions.Functions;
 import dev.convexairbyte.stub.http.AdminKey;
 import dev.convexairbyte.stub.http.Authenticator;
 import dev.convexairbyte.stub.http.Banner;
@@ -64,10 +76,14 @@ final class Operations {
   private final Faults faults;
   private final RequestLog requests;
   private final Authenticator authenticator;
+  private final Callers callers;
+
+  private final Functions functions;
 
   Operations(
       StubSettings settings,
       Storage storage,
+      Functions functions,
       Backfill backfill,
       Faults faults,
       RequestLog requests) {
@@ -75,16 +91,25 @@ final class Operations {
     this.key = storage.key();
     this.database = storage.database();
     this.clock = storage.clock();
+    this.functions = functions;
     this.backfill = backfill;
     this.faults = faults;
     this.requests = requests;
     this.authenticator =
         new Authenticator(settings.keys().access(storage.key()), settings.keys().streamingExport());
+    this.callers = new KeyCallers(authenticator);
+  }
+
+  /** Who calls functions and HTTP actions. */
+  Callers callers() {
+    return callers;
   }
 
   List<Endpoint> all() {
     List<Endpoint> ofConvex =
-        Stream.of(withoutKey(), export(), dataSync(), importing()).flatMap(List::stream).toList();
+        Stream.of(withoutKey(), calling(), export(), dataSync(), importing())
+            .flatMap(List::stream)
+            .toList();
     Set<String> paths = ofConvex.stream().map(Endpoint::path).collect(Collectors.toSet());
     return Stream.concat(ofConvex.stream(), ofTheStub(paths).stream()).toList();
   }
@@ -97,6 +122,19 @@ final class Operations {
         new InstanceName(key.deployment()),
         new InstanceVersion(version),
         new Echo());
+  }
+
+  private List<Endpoint> calling() {
+    Calling calling = new Calling(functions, callers, new SecureRandom());
+    return List.of(
+        new CallQuery(calling),
+        new CallMutation(calling),
+        new CallAction(calling),
+        new CallAny(calling),
+        new RunFunction(calling),
+        new QueryTs(database),
+        new QueryAtTs(calling),
+        new QueryBatch(calling, database));
   }
 
   private List<Endpoint> export() {

@@ -10,7 +10,11 @@ import dev.convexairbyte.stub.database.Transaction;
 import dev.convexairbyte.stub.database.TransactionLimits;
 import dev.convexairbyte.stub.errors.BackendException;
 import dev.convexairbyte.stub.faults.Faults;
+import dev.convexairbyte.stub.functions.Functions;
+import dev.convexairbyte.stub.functions.NoServices;
+import dev.convexairbyte.stub.functions.Registry;
 import dev.convexairbyte.stub.http.Router;
+import dev.convexairbyte.stub.httpactions.HttpActions;
 import dev.convexairbyte.stub.importing.Backfill;
 import dev.convexairbyte.stub.requests.RecordedRequest;
 import dev.convexairbyte.stub.requests.RequestLog;
@@ -23,6 +27,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -31,9 +36,9 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /**
- * A local Convex deployment: streaming export and streaming import over HTTP, an append-only log of
- * documents behind them. Starts empty and ends with its data, unless the settings name a directory
- * for it.
+ * A local Convex deployment: an application's functions, streaming export and streaming import over
+ * HTTP, an append-only log of documents behind them. Starts empty and ends with its data, unless
+ * the settings name a directory for it.
  */
 public final class StubBackend implements AutoCloseable {
 
@@ -42,6 +47,8 @@ public final class StubBackend implements AutoCloseable {
   private final StubSettings settings;
   private final Storage storage;
   private final Database database;
+  private final Registry registry;
+  private final Functions functions;
   private final Backfill backfill;
   private final Faults faults = new Faults();
   private final RequestLog requests;
@@ -50,8 +57,10 @@ public final class StubBackend implements AutoCloseable {
 
   private StubBackend(StubSettings settings) {
     this.settings = settings;
+    registry = Registry.of(settings.apps());
     storage = Storage.open(settings);
     database = storage.database();
+    functions = new Functions(registry, database, new NoServices());
     backfill =
         new Backfill(settings.indexes().polls(), settings.indexes().backfill(), storage.clock());
     requests =
@@ -75,10 +84,15 @@ public final class StubBackend implements AutoCloseable {
   }
 
   private void serve() {
-    Operations operations = new Operations(settings, storage, backfill, faults, requests);
+    Operations operations =
+        new Operations(settings, storage, functions, backfill, faults, requests);
     Router router = new Router(operations.all());
-    api.serve(new ApiHandler(router, faults, requests));
-    site.serve(new SiteHandler());
+    ActionHandler actions =
+        new ActionHandler(
+            new HttpActions(registry.router(), operations.callers(), functions, new SecureRandom()),
+            requests);
+    api.serve(new ApiHandler(router, actions, faults, requests));
+    site.serve(new SiteHandler(actions));
   }
 
   /** Starts on free ports of the loopback interface, with a random key. */
@@ -86,7 +100,10 @@ public final class StubBackend implements AutoCloseable {
     return start(StubSettings.defaults());
   }
 
-  /** Throws StubStartException where a port or the data directory cannot be had. */
+  /**
+   * Throws StubStartException where a port or the data directory cannot be had, and whatever an
+   * application of the settings throws.
+   */
   public static StubBackend start(StubSettings settings) {
     return start(settings, stub -> {});
   }
@@ -121,7 +138,7 @@ public final class StubBackend implements AutoCloseable {
     return api.url();
   }
 
-  /** Where HTTP actions would be, without a slash at the end. */
+  /** Where HTTP actions are, without a slash at the end. */
   public URI siteUrl() {
     return site.url();
   }

@@ -4,13 +4,16 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.convexairbyte.stub.datasync.SyncLimits;
 import dev.convexairbyte.stub.export.PageLimit;
 import dev.convexairbyte.stub.http.AdminKey;
+import dev.convexairbyte.stub.registration.ConvexApp;
 import dev.convexairbyte.stub.requests.RecordedRequest;
 import dev.convexairbyte.stub.schema.DeclaredSchema;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -29,6 +32,7 @@ public final class StubSettings {
   private final Duration requestTimeout;
   private final IndexSettings indexes;
   private final Optional<DeclaredSchema> schema;
+  private final List<ConvexApp> apps;
   private final Clock clock;
   private final long seed;
   private final Consumer<RecordedRequest> requestListener;
@@ -54,6 +58,7 @@ public final class StubSettings {
     requestTimeout = builder.requestTimeout;
     indexes = new IndexSettings(builder.indexPollsUntilReady, builder.indexBackfill);
     schema = builder.schema;
+    apps = List.copyOf(builder.apps);
     clock = builder.clock;
     seed = builder.seed;
     requestListener = builder.requestListener;
@@ -107,6 +112,10 @@ public final class StubSettings {
     return schema;
   }
 
+  List<ConvexApp> apps() {
+    return apps;
+  }
+
   Clock clock() {
     return clock;
   }
@@ -142,6 +151,7 @@ public final class StubSettings {
     private int indexPollsUntilReady;
     private Duration indexBackfill = Duration.ZERO;
     private Optional<DeclaredSchema> schema = Optional.empty();
+    private final List<ConvexApp> apps = new ArrayList<>();
     private Clock clock = Clock.systemUTC();
     private long seed;
     private Consumer<RecordedRequest> requestListener = request -> {};
@@ -278,6 +288,12 @@ public final class StubSettings {
     /** The schema of the root component, as Convex's {@code export()} has it; none by default. */
     public Builder schema(JsonNode schema) {
       this.schema = Optional.of(DeclaredSchema.of(schema));
+      return this;
+    }
+
+    /** Adds an application, whose functions and routes the deployment has; none by default. */
+    public Builder app(ConvexApp app) {
+      this.apps.add(app);
       return this;
     }
 

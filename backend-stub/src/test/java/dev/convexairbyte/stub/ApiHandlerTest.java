@@ -69,7 +69,9 @@ class ApiHandlerTest {
 
   private HttpResponse<String> get(Function<Request, Response> answer)
       throws IOException, InterruptedException {
-    ApiHandler handler = new ApiHandler(new Router(List.of(new Bug(answer))), new Faults(), log);
+    ApiHandler handler =
+        new ApiHandler(
+            new Router(List.of(new Bug(answer))), ActionSite.withoutRoutes(log), new Faults(), log);
     try (HttpListener listener = HttpListener.bind("127.0.0.1", 0, Duration.ofMinutes(5))) {
       listener.serve(handler);
       return HttpClient.newHttpClient()

@@ -15,6 +15,7 @@ import com.networknt.schema.SpecificationVersion;
 import dev.convexairbyte.stub.ApiClient.Answer;
 import dev.convexairbyte.stub.OpenApi.Operation;
 import dev.convexairbyte.stub.OpenApi.Reply;
+import dev.convexairbyte.stub.http.Endpoint;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -26,6 +27,8 @@ import java.util.stream.Collectors;
 /**
  * Holds responses against the OpenAPI documents: status, content type and body must be among those
  * that the operation lists. What no document describes must be answered with an empty 404 or 405.
+ * Paths below {@code /http/} are the application's, which may answer anything; what the platform
+ * answers there is checked where a test asks for it under the name {@code /http/{path}}.
  */
 final class Contract {
 
@@ -52,6 +55,11 @@ final class Contract {
       };
     }
   }
+
+  private static final String ACTIONS = "/http/";
+
+  /** How the document names all HTTP actions together. */
+  static final String ACTION = ACTIONS + "{path}";
 
   private final Map<String, Operation> operations = new HashMap<>();
   private final Set<String> paths = new HashSet<>();
@@ -81,9 +89,20 @@ final class Contract {
   void check(String method, String path, Answer answer) {
     boolean head = method.equals("HEAD");
     String name = (head ? "GET" : method) + " " + path;
-    Operation operation = operations.get(name);
+    if (path.startsWith(ACTIONS) && !path.equals(ACTION)) {
+      String action = (head ? "GET" : method) + " " + ACTION;
+      checkAction(name, operations.containsKey(action), answer);
+      return;
+    }
+    Operation operation =
+        operations.values().stream()
+            .filter(each -> each.method().equals(head ? "GET" : method))
+            .filter(each -> Endpoint.covers(each.path(), path))
+            .findFirst()
+            .orElse(null);
     if (operation == null) {
-      checkUndescribed(name, paths.contains(path), answer);
+      boolean known = paths.stream().anyMatch(each -> Endpoint.covers(each, path));
+      checkUndescribed(name, known, answer);
       return;
     }
     List<Reply> replies =
@@ -104,6 +123,18 @@ final class Contract {
     if (reply.mediaType().equals("application/json")) {
       checkJson(name, answer, reply);
     }
+  }
+
+  private static void checkAction(String name, boolean routable, Answer answer) {
+    if (!routable) {
+      checkUndescribed(name, true, answer);
+      return;
+    }
+    require(
+        answer.status() >= 200 && answer.status() < 600,
+        name,
+        answer,
+        "an application may answer 200 to 599");
   }
 
   private static void checkUndescribed(String name, boolean knownPath, Answer answer) {

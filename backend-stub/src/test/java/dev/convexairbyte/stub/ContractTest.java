@@ -121,6 +121,8 @@ class ContractTest {
       GET  /api/test_streaming_export_connection | 200 | null
       POST /api/v1/data/sync  | 200 | {'status':{'type':'stale','snapshotTs':1},'truncates':[{'component':'','table':'t'}],'values':[{'component':'','table':'t','ts':1,'deleted':true,'value':{'_id':'ID'}}],'syncId':'airbyte-6f2b9c1e-3d5a-4c8f-9b7d-0123456789ab','pagination':{'hasMore':true,'nextCursor':'01ab'}}
       GET  /api/v1/data/list_active_syncs | 200 | {'syncs':[],'pagination':{'hasMore':false}}
+      GET  /http/anything     | 418 | {'whatever':'the application says'}
+      POST /http/{path}       | 500 | {'code':'[Request ID: 0123456789abcdef] Server Error: Uncaught Error: x','trace':'Uncaught Error: x'}
       """)
   void takesWhatIsDescribed(String operation, int status, String body) {
     check(operation, new Answer(status, JSON, json(body)));
@@ -154,6 +156,9 @@ class ContractTest {
       GET  /nowhere           | 200 | {}                                                     | so it must be 404
       PUT  /api/list_snapshot | 404 | {}                                                     | so it must be 405
       GET  /nowhere           | 404 | {}                                                     | the body is not empty
+      TRACE /http/anything    | 200 | {}                                                     | so it must be 405
+      GET  /http/anything     | 600 | {}                                                     | 200 to 599
+      POST /http/{path}       | 500 | {'code':'BadFormat','message':'m'}                     | oneOf
       """)
   void refusesEverythingElseAndSaysWhy(String operation, int status, String body, String why) {
     assertThatThrownBy(() -> check(operation, new Answer(status, JSON, json(body))))
@@ -182,7 +187,7 @@ class ContractTest {
   }
 
   private static String json(String text) {
-    return text.replace('\'', '"').replace("ID", ID);
+    return text.replace("'ID'", "'" + ID + "'").replace('\'', '"');
   }
 
   private static void check(String operation, Answer answer) {

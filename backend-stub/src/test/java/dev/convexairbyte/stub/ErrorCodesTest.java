@@ -21,8 +21,6 @@ class ErrorCodesTest {
   /** What only a fault leads to (FaultsTest plays every error), and why. */
   private static final Map<BackendError, String> UNREACHED =
       Map.of(
-          BackendError.OPTIMISTIC_CONCURRENCY_CONTROL_FAILURE,
-          "transactions run one after another",
           BackendError.TEXT_INDEX_TOO_LARGE,
           "there are no search indexes",
           BackendError.VECTOR_INDEX_TOO_LARGE,

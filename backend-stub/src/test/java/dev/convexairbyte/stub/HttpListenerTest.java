@@ -499,8 +499,8 @@ class HttpListenerTest {
 
   private static ApiHandler api(Function<Request, Response> answer) {
     Router router = new Router(List.of(new Told(answer)));
-    return new ApiHandler(
-        router, new Faults(), new RequestLog(request -> {}, UnaryOperator.identity()));
+    RequestLog log = new RequestLog(request -> {}, UnaryOperator.identity());
+    return new ApiHandler(router, ActionSite.withoutRoutes(log), new Faults(), log);
   }
 
   private static HttpListener impatient() {

@@ -61,7 +61,7 @@ class StubBackendTest {
             new ApiClient.Answer(
                 404,
                 "text/plain; charset=utf-8",
-                "HTTP actions are not enabled on this deployment."));
+                "This Convex deployment does not have HTTP actions enabled."));
   }
 
   @Test

@@ -3,6 +3,9 @@ package dev.convexairbyte.stub;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.convexairbyte.stub.faults.Faults;
+import dev.convexairbyte.stub.functions.Functions;
+import dev.convexairbyte.stub.functions.NoServices;
+import dev.convexairbyte.stub.functions.Registry;
 import dev.convexairbyte.stub.http.Endpoint;
 import dev.convexairbyte.stub.http.EveryRequest;
 import dev.convexairbyte.stub.http.StubDecision;
@@ -33,7 +36,10 @@ class StubSupportTest {
     StubSettings settings = StubSettings.defaults();
     Backfill backfill = new Backfill(0, Duration.ZERO, Clock.systemUTC());
     RequestLog requests = new RequestLog(request -> {}, UnaryOperator.identity());
-    return new Operations(settings, Storage.open(settings), backfill, new Faults(), requests).all();
+    Storage storage = Storage.open(settings);
+    Functions functions =
+        new Functions(Registry.of(List.of()), storage.database(), new NoServices());
+    return new Operations(settings, storage, functions, backfill, new Faults(), requests).all();
   }
 
   @ParameterizedTest

@@ -19,8 +19,10 @@ import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
@@ -41,6 +43,63 @@ class ValueCodecTest {
           "{\"__proto__\":1}", "{\"__proto__\":\"number:1\"}",
           "12345678901234567890", "number:12345678901234567168");
 
+  /** What the JavaScript client wrote, as values. */
+  private static final Map<String, ConvexValue> ENCODED =
+      Map.ofEntries(
+          Map.entry("null", new NullValue()),
+          Map.entry("true", new ConvexValue.BooleanValue(true)),
+          Map.entry("-0", new Float64Value(-0.0)),
+          Map.entry("NaN", new Float64Value(Double.NaN)),
+          Map.entry("Infinity", new Float64Value(Double.POSITIVE_INFINITY)),
+          Map.entry("-Infinity", new Float64Value(Double.NEGATIVE_INFINITY)),
+          Map.entry("1.5", new Float64Value(1.5)),
+          Map.entry("5e-324", new Float64Value(Double.MIN_VALUE)),
+          Map.entry("0n", new Int64Value(0)),
+          Map.entry("1n", new Int64Value(1)),
+          Map.entry("-1n", new Int64Value(-1)),
+          Map.entry("2n**63n-1n", new Int64Value(Long.MAX_VALUE)),
+          Map.entry("-(2n**63n)", new Int64Value(Long.MIN_VALUE)),
+          Map.entry("'a'", new StringValue("a")),
+          Map.entry("ArrayBuffer(0)", new BytesValue(new byte[0])),
+          Map.entry("bytes 01 02", new BytesValue(new byte[] {1, 2})),
+          Map.entry("[]", new ArrayValue(List.of())),
+          Map.entry(
+              "[1n,NaN]", new ArrayValue(List.of(new Int64Value(1), new Float64Value(Double.NaN)))),
+          Map.entry("{}", ObjectValue.of(Map.of())),
+          Map.entry("{_id:'x'}", ObjectValue.of(Map.of("_id", new StringValue("x")))));
+
+  /** Numbers, which the client writes without a point, and what holds them. */
+  private static final Map<String, ConvexValue> ENCODED_ALIKE =
+      Map.of(
+          "0", new Float64Value(0),
+          "2**53", new Float64Value(9007199254740992.0),
+          "1e21", new Float64Value(1e21),
+          "{b:1,a:2}", ObjectValue.of(Map.of("b", new Float64Value(1), "a", new Float64Value(2))),
+          "{'':1}", ObjectValue.of(Map.of("", new Float64Value(1))));
+
+  private static final Map<String, ConvexValue> REFUSED =
+      Map.of(
+          "{$a:1}", ObjectValue.of(Map.of("$a", new Float64Value(1))),
+          "{é:1}", ObjectValue.of(Map.of("é", new Float64Value(1))));
+
+  /** What only JavaScript has; half a surrogate pair is in no JSON that is read here. */
+  private static final Set<String> JAVASCRIPT_ONLY =
+      Set.of(
+          "2n**63n",
+          "-(2n**63n)-1n",
+          "lone surrogate",
+          "Uint8Array",
+          "{a:undefined}",
+          "[undefined]",
+          "undefined",
+          "Date",
+          "Map",
+          "Set",
+          "function",
+          "symbol",
+          "Object.create(null)",
+          "class instance");
+
   static Stream<JsonNode> decodeCases() {
     return cases("decode").filter(test -> !test.get("json").textValue().startsWith("field "));
   }
@@ -50,36 +109,12 @@ class ValueCodecTest {
   }
 
   static Stream<Arguments> encodeCases() {
-    Map<String, ConvexValue> values =
-        Map.ofEntries(
-            Map.entry("null", new NullValue()),
-            Map.entry("true", new ConvexValue.BooleanValue(true)),
-            Map.entry("-0", new Float64Value(-0.0)),
-            Map.entry("NaN", new Float64Value(Double.NaN)),
-            Map.entry("Infinity", new Float64Value(Double.POSITIVE_INFINITY)),
-            Map.entry("-Infinity", new Float64Value(Double.NEGATIVE_INFINITY)),
-            Map.entry("1.5", new Float64Value(1.5)),
-            Map.entry("5e-324", new Float64Value(Double.MIN_VALUE)),
-            Map.entry("0n", new Int64Value(0)),
-            Map.entry("1n", new Int64Value(1)),
-            Map.entry("-1n", new Int64Value(-1)),
-            Map.entry("2n**63n-1n", new Int64Value(Long.MAX_VALUE)),
-            Map.entry("-(2n**63n)", new Int64Value(Long.MIN_VALUE)),
-            Map.entry("'a'", new StringValue("a")),
-            Map.entry("ArrayBuffer(0)", new BytesValue(new byte[0])),
-            Map.entry("bytes 01 02", new BytesValue(new byte[] {1, 2})),
-            Map.entry("[]", new ArrayValue(List.of())),
-            Map.entry(
-                "[1n,NaN]",
-                new ArrayValue(List.of(new Int64Value(1), new Float64Value(Double.NaN)))),
-            Map.entry("{}", ObjectValue.of(Map.of())),
-            Map.entry("{_id:'x'}", ObjectValue.of(Map.of("_id", new StringValue("x")))));
     return cases("encode")
-        .filter(test -> values.containsKey(test.get("expr").textValue()))
+        .filter(test -> ENCODED.containsKey(test.get("expr").textValue()))
         .map(
             test ->
                 Arguments.of(
-                    values.get(test.get("expr").textValue()), test.get("json").textValue()));
+                    ENCODED.get(test.get("expr").textValue()), test.get("json").textValue()));
   }
 
   @ParameterizedTest
@@ -96,6 +131,52 @@ class ValueCodecTest {
   @MethodSource("encodeCases")
   void encodesAsTheJavaScriptClientDoes(ConvexValue value, String json) {
     assertThat(encode(value, ValueFormat.ENCODED)).isEqualTo(json);
+  }
+
+  @Test
+  void readsWhatTheJavaScriptClientWritesAndRefusesWhatItRefuses() {
+    Set<String> seen = new HashSet<>();
+    cases("encode")
+        .forEach(
+            test -> {
+              String expression = test.get("expr").textValue();
+              seen.add(expression);
+              ConvexValue alike = ENCODED_ALIKE.get(expression);
+              if (alike != null) {
+                assertThat(decode(test.get("json").textValue())).isEqualTo(alike);
+                assertThat(decode(encode(alike, ValueFormat.ENCODED))).isEqualTo(alike);
+              }
+              ConvexValue refused = REFUSED.get(expression);
+              if (refused != null) {
+                assertThat(test.has("error")).isTrue();
+                assertThatThrownBy(() -> ValueRules.require(refused))
+                    .isInstanceOf(InvalidValueException.class);
+              }
+            });
+
+    Set<String> known = new HashSet<>(JAVASCRIPT_ONLY);
+    known.addAll(ENCODED.keySet());
+    known.addAll(ENCODED_ALIKE.keySet());
+    known.addAll(REFUSED.keySet());
+    assertThat(known).as("every case of the table").isEqualTo(seen);
+  }
+
+  static Stream<JsonNode> documentSizeCases() {
+    return sizeCases().filter(test -> test.has("documentSize"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("documentSizeCases")
+  void countsTheSystemFieldsOfADocument(JsonNode test) {
+    ObjectValue document =
+        ((ObjectValue) decode(test.get("json").textValue()))
+            .with(
+                ObjectValue.of(
+                    Map.of(
+                        "_id", new StringValue("x".repeat(32)),
+                        "_creationTime", new Float64Value(0))));
+
+    assertThat(document.size()).isEqualTo(test.get("documentSize").intValue());
   }
 
   @ParameterizedTest

@@ -9,6 +9,7 @@ import dev.convexairbyte.stub.faults.FaultRule;
 import dev.convexairbyte.stub.faults.FaultTiming.Chance;
 import dev.convexairbyte.stub.faults.FaultTiming.Next;
 import dev.convexairbyte.stub.faults.FaultTiming.Nth;
+import dev.convexairbyte.stub.http.Endpoint;
 import dev.convexairbyte.stub.http.JsonBody;
 import dev.convexairbyte.stub.http.Response;
 import java.io.IOException;
@@ -46,7 +47,8 @@ final class FaultRuleJson {
     KnownKeys.require(json, KEYS);
     String name = json.field("fault").text();
     String path = json.optional("path").map(JsonBody::text).orElse(FaultRule.ANY_PATH);
-    if (!path.equals(FaultRule.ANY_PATH) && !paths.contains(path)) {
+    if (!path.equals(FaultRule.ANY_PATH)
+        && paths.stream().noneMatch(known -> Endpoint.covers(known, path))) {
       throw AdminEndpoint.bad(
           "Tried to make a fault but failed because no operation outside /_stub has its path; use * or the"
               + " path of one, like /api/list_snapshot.");

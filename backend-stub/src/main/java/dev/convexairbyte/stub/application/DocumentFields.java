@@ -11,8 +11,12 @@ import dev.convexairbyte.values.ConvexValue.StringValue;
 import dev.convexairbyte.values.Identifiers;
 import dev.convexairbyte.values.StrictTokens;
 import dev.convexairbyte.values.ValueDecoder;
+import dev.convexairbyte.values.ValueRules;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * Reads documents that Java gives as encoded JSON. Throws IllegalArgumentException, or the
@@ -39,8 +43,23 @@ final class DocumentFields {
         "Tried to write a document but failed because it is an encoded scalar; wrap it in a field.");
   }
 
+  /** The same of a document that is one already. Throws InvalidValueException past a limit. */
+  static ObjectValue own(ObjectValue document) {
+    TreeMap<String, ConvexValue> fields = new TreeMap<>(document.fields());
+    fields.keySet().removeAll(List.of(ID, CREATION_TIME));
+    ObjectValue own = ObjectValue.of(fields);
+    requireNoneOfTheSystem(fields.keySet());
+    ValueRules.require(own);
+    requireWholeCharacters(own);
+    return own;
+  }
+
   static void requireNoneOfTheSystem(ObjectNode document) {
-    if (document.properties().stream().anyMatch(field -> Identifiers.isSystem(field.getKey()))) {
+    requireNoneOfTheSystem(document.propertyStream().map(Map.Entry::getKey).toList());
+  }
+
+  static void requireNoneOfTheSystem(Collection<String> names) {
+    if (names.stream().anyMatch(Identifiers::isSystem)) {
       throw new IllegalArgumentException(
           "Tried to write a document but failed because a field's name starts with _; rename it.");
     }

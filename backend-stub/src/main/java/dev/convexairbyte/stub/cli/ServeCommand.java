@@ -62,6 +62,14 @@ final class ServeCommand implements Callable<Integer> {
           "Make a table of the lines of a JSON Lines file, unless it is there already. May be repeated.")
   private List<String> loads = new ArrayList<>();
 
+  @Option(
+      names = "--app",
+      paramLabel = "JAR",
+      description =
+          "Have the functions and routes of the application in a jar, which names it as a service"
+              + " dev.convexairbyte.stub.registration.ConvexApp. May be repeated.")
+  private List<Path> apps = new ArrayList<>();
+
   @Option(names = "--verbose", description = "Write one line a request to standard error.")
   private boolean verbose;
 
@@ -89,7 +97,8 @@ final class ServeCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     List<TableLoad> tables = TableLoad.parse(loads);
-    try (StubBackend stub = StubBackend.start(settings(), starting -> fill(starting, tables))) {
+    try (AppJars jars = AppJars.open(apps);
+        StubBackend stub = StubBackend.start(settings(jars), starting -> fill(starting, tables))) {
       out.println(
           JsonNodeFactory.instance
               .objectNode()
@@ -117,7 +126,7 @@ final class ServeCommand implements Callable<Integer> {
     }
   }
 
-  private StubSettings settings() {
+  private StubSettings settings(AppJars jars) {
     StubSettings.Builder settings = StubSettings.builder();
     try {
       settings.port(port).sitePort(sitePort);
@@ -133,6 +142,7 @@ final class ServeCommand implements Callable<Integer> {
     }
     access.into(settings, environment.get(AccessOptions.KEY_VARIABLE));
     behaviour.into(settings);
+    jars.apps().forEach(settings::app);
     return settings.build();
   }
 

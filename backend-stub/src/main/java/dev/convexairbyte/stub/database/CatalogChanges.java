@@ -206,6 +206,23 @@ public final class CatalogChanges {
     return rows;
   }
 
+  /** What the changes were at some moment. */
+  record State(Map<TabletId, Table> tables, Map<String, Integer> highestNumbers, int liveTables) {}
+
+  /** What functions change of the catalog, as it is now: tables of the root component. */
+  State state() {
+    return new State(new LinkedHashMap<>(tables), new HashMap<>(highestNumbers), liveTables);
+  }
+
+  /** Takes back the tables that were made since. */
+  void reset(State earlier) {
+    tables.clear();
+    tables.putAll(earlier.tables());
+    highestNumbers.clear();
+    highestNumbers.putAll(earlier.highestNumbers());
+    liveTables = earlier.liveTables();
+  }
+
   private static RowKey key(Table systemTable, TabletId tablet) {
     return new RowKey(systemTable.tablet(), SystemTables.rowId(systemTable, tablet));
   }

@@ -1,5 +1,7 @@
 package dev.convexairbyte.stub.database;
 
+import dev.convexairbyte.stub.errors.BackendError;
+import dev.convexairbyte.stub.errors.BackendException;
 import dev.convexairbyte.stub.log.DocumentLog;
 import dev.convexairbyte.stub.log.LogEntry;
 import dev.convexairbyte.stub.log.TabletId;
@@ -20,10 +22,12 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The log, what is known of its tables, and the commits to it. One transaction or read at a time,
- * so none ever conflicts, and none may be started from within another.
+ * The log, what is known of its tables, and the commits to it. One transaction or read at a time
+ * has the turn, and none may be started from within another. Who may take long works on a snapshot
+ * and takes turns only to read and to commit.
  */
 public final class Database implements AutoCloseable {
 
@@ -41,6 +45,7 @@ public final class Database implements AutoCloseable {
   private final ReentrantLock turn = new ReentrantLock(true);
 
   private final byte[] secret;
+  private @Nullable TableCatalog newestCatalog;
 
   /**
    * Opens the deployment that the log tells of; an empty log becomes a new deployment. Imports that
@@ -120,10 +125,79 @@ public final class Database implements AutoCloseable {
   private <T> T run(TransactionLimits limits, Function<Transaction, T> work) {
     Transaction transaction =
         new Transaction(
-            new DocumentChanges(log, keys), new CatalogChanges(catalog, ids), ids, limits);
+            new DocumentChanges(new NewestDocuments(log), keys),
+            new CatalogChanges(catalog, ids),
+            ids,
+            limits);
     T result = work.apply(transaction);
     commit(transaction);
     return result;
+  }
+
+  /**
+   * Like transact, but the work does not have the turn: it sees the deployment as of its beginning,
+   * may take as long as it likes, and holds up nobody. Throws ConflictException, and writes
+   * nothing, where others have committed meanwhile what it has read.
+   */
+  public <T> T attempt(TransactionLimits limits, Function<Transaction, T> work) {
+    Began began = inTurn(() -> begin(log.latest(), limits));
+    T result = work.apply(began.transaction());
+    inTurn(
+        () -> {
+          if (began.transaction().hasWritten() && !began.snapshot().stillHolds(log, catalog)) {
+            throw new ConflictException();
+          }
+          commit(began.transaction());
+          return result;
+        });
+    return result;
+  }
+
+  /**
+   * Has the deployment read as of a commit, without the turn; what the work writes is for its own
+   * eyes. Throws BackendException where the time is after the newest commit or before the first.
+   */
+  public <T> T readAt(long ts, TransactionLimits limits, Function<Transaction, T> work) {
+    Began began =
+        inTurn(
+            () -> {
+              if (ts > log.latest() || ts < log.earliest()) {
+                throw new BackendException(BackendError.INTERNAL_SERVER_ERROR);
+              }
+              return begin(ts, limits);
+            });
+    return work.apply(began.transaction());
+  }
+
+  /** The timestamp of the newest commit. */
+  public long latest() {
+    return inTurn(log::latest);
+  }
+
+  private record Began(Transaction transaction, Snapshot snapshot) {}
+
+  private Began begin(long ts, TransactionLimits limits) {
+    Snapshot snapshot = new Snapshot(this, ts);
+    return new Began(
+        new Transaction(
+            new DocumentChanges(snapshot, new KeyIndexes()),
+            new CatalogChanges(catalogAt(ts), ids),
+            ids,
+            limits),
+        snapshot);
+  }
+
+  /** A catalog that does not follow further commits; the newest one serves many. */
+  private TableCatalog catalogAt(long ts) {
+    if (ts != log.latest()) {
+      return catalog.asOf(ts);
+    }
+    TableCatalog known = newestCatalog;
+    if (known == null) {
+      known = catalog.asOf(ts);
+      newestCatalog = known;
+    }
+    return known;
   }
 
   private <T> T inTurn(Supplier<T> work) {
@@ -149,6 +223,9 @@ public final class Database implements AutoCloseable {
     log.append(entries);
     transaction.writes().forEach((row, after) -> updateKeys(row, before, after));
     entries.forEach(catalog::apply);
+    if (entries.stream().anyMatch(entry -> SystemTables.makesCatalog(entry.tablet()))) {
+      newestCatalog = null;
+    }
     transaction.catalog().dropped().forEach(keys::drop);
   }
 

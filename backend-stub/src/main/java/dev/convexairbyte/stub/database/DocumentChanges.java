@@ -1,7 +1,5 @@
 package dev.convexairbyte.stub.database;
 
-import dev.convexairbyte.stub.log.DocumentLog;
-import dev.convexairbyte.stub.log.LogEntry;
 import dev.convexairbyte.stub.tables.FieldPath;
 import dev.convexairbyte.stub.tables.Table;
 import dev.convexairbyte.values.ConvexValue;
@@ -14,27 +12,27 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
-import java.util.stream.Stream;
 
 /** The documents as a transaction sees them: those that were committed, and its own over them. */
 final class DocumentChanges {
 
-  private final DocumentLog log;
+  private final CommittedDocuments others;
   private final KeyIndexes committedKeys;
-  private final KeyIndexes ownKeys = new KeyIndexes();
+  private KeyIndexes ownKeys = new KeyIndexes();
   private final SortedMap<RowKey, Optional<ObjectValue>> writes = new TreeMap<>();
 
-  DocumentChanges(DocumentLog log, KeyIndexes committedKeys) {
-    this.log = log;
+  /**
+   * @param committedKeys of the documents that are committed
+   */
+  DocumentChanges(CommittedDocuments others, KeyIndexes committedKeys) {
+    this.others = others;
     this.committedKeys = committedKeys;
   }
 
   Optional<ObjectValue> get(Table table, DocumentId id) {
     RowKey row = new RowKey(table.tablet(), id);
     Optional<ObjectValue> own = writes.get(row);
-    return own != null
-        ? own
-        : log.document(row.tablet(), id, log.latest()).flatMap(LogEntry::document);
+    return own != null ? own : others.document(row.tablet(), id);
   }
 
   /** Writes a document; deletes it where it is empty. */
@@ -46,7 +44,8 @@ final class DocumentChanges {
   /** The ids of the documents whose values at the paths equal the key's. */
   Set<DocumentId> find(Table table, List<FieldPath> paths, List<ConvexValue> key) {
     KeyIndex committed =
-        committedKeys.get(table.tablet(), paths, index -> committed(table, index::put));
+        committedKeys.get(
+            table.tablet(), paths, index -> others.documents(table.tablet(), index::put));
     Set<DocumentId> found = new LinkedHashSet<>(committed.find(key));
     found.removeIf(id -> isWritten(table, id));
     found.addAll(ownKeys.get(table.tablet(), paths, index -> own(table, index::put)).find(key));
@@ -55,8 +54,8 @@ final class DocumentChanges {
 
   /** Has every document of the table taken, once. */
   void all(Table table, BiConsumer<DocumentId, ObjectValue> taker) {
-    committed(
-        table,
+    others.documents(
+        table.tablet(),
         (id, document) -> {
           if (!isWritten(table, id)) {
             taker.accept(id, document);
@@ -67,12 +66,6 @@ final class DocumentChanges {
 
   private boolean isWritten(Table table, DocumentId id) {
     return writes.containsKey(new RowKey(table.tablet(), id));
-  }
-
-  private void committed(Table table, BiConsumer<DocumentId, ObjectValue> taker) {
-    try (Stream<LogEntry> live = log.documents(table.tablet(), log.latest(), DocumentId.MIN)) {
-      live.forEach(entry -> taker.accept(entry.id(), entry.document().orElseThrow()));
-    }
   }
 
   private void own(Table table, BiConsumer<DocumentId, ObjectValue> taker) {
@@ -86,5 +79,12 @@ final class DocumentChanges {
 
   SortedMap<RowKey, Optional<ObjectValue>> writes() {
     return writes;
+  }
+
+  /** Puts these writes in the place of all others. */
+  void reset(SortedMap<RowKey, Optional<ObjectValue>> earlier) {
+    writes.clear();
+    writes.putAll(earlier);
+    ownKeys = new KeyIndexes();
   }
 }

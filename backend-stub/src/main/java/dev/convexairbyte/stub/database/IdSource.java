@@ -7,7 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.random.RandomGenerator;
 
-/** Makes ids and creation times. */
+/** Makes ids and creation times, also for transactions that are worked on side by side. */
 final class IdSource {
 
   private static final long DAY_BITS = 0xFFFF;
@@ -26,18 +26,18 @@ final class IdSource {
   }
 
   /** 14 random bytes and the number of the day: ids tell nothing of the order of insertion. */
-  DocumentId document(int tableNumber) {
+  synchronized DocumentId document(int tableNumber) {
     long day = Duration.ofMillis(clock.millis()).toDays();
     return new DocumentId(
         tableNumber, random.nextLong(), (random.nextLong() & ~DAY_BITS) | (day & DAY_BITS));
   }
 
-  TabletId tablet() {
+  synchronized TabletId tablet() {
     return new TabletId(random.nextLong(), random.nextLong());
   }
 
   /** Milliseconds with a fraction; strictly increasing. */
-  double creationTime() {
+  synchronized double creationTime() {
     Instant now = clock.instant();
     double millis = now.getEpochSecond() * 1e3 + now.getNano() / 1e6;
     newestCreationTime = Math.max(millis, Math.nextUp(newestCreationTime));

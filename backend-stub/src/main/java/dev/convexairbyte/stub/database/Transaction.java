@@ -15,8 +15,11 @@ import dev.convexairbyte.values.DocumentId;
 import dev.convexairbyte.values.InvalidValueException;
 import dev.convexairbyte.values.InvalidValueException.Problem;
 import dev.convexairbyte.values.ValueDecoder;
+import dev.convexairbyte.values.ValueOrder;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
@@ -25,6 +28,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.Callable;
 
 /**
  * Reads and writes that are committed together or not at all. Sees its own writes. Several writes
@@ -35,7 +39,10 @@ public final class Transaction {
   private static final int MAX_NESTING = 16;
   private static final int MAX_DOCUMENT_SIZE = 1 << 20;
   private static final String CREATION_TIME = "_creationTime";
-  private static final String[] SYSTEM_FIELDS = {CREATION_TIME, "_id"};
+  private static final String ID = "_id";
+  private static final String[] SYSTEM_FIELDS = {CREATION_TIME, ID};
+  private static final Comparator<ObjectValue> CREATION_ORDER =
+      ValueOrder.at(CREATION_TIME).thenComparing(ValueOrder.at(ID));
 
   private final DocumentChanges documents;
   private final IdSource ids;
@@ -151,6 +158,39 @@ public final class Transaction {
     ids.forEach(id -> delete(syncs, id));
   }
 
+  /**
+   * Runs a part of the transaction that is undone where it throws: its writes, and the tables of
+   * the root component that it made. What it has used of the limits stays used.
+   */
+  public <T> T undoable(Callable<T> part) throws Exception {
+    SortedMap<RowKey, Optional<ObjectValue>> writes = new TreeMap<>(documents.writes());
+    CatalogChanges.State tables = catalog.state();
+    try {
+      return part.call();
+    } catch (Exception | Error e) {
+      documents.reset(writes);
+      catalog.reset(tables);
+      throw e;
+    }
+  }
+
+  /** A document; counts against the limits. */
+  public Optional<ObjectValue> get(Table table, DocumentId id) {
+    return read(table, id);
+  }
+
+  /**
+   * All documents of a table, by creation time and then by id, downwards if so told. Each counts
+   * against the limits when it is reached.
+   */
+  public Iterator<ObjectValue> byCreation(Table table, boolean descending) {
+    usage.readRange();
+    List<ObjectValue> all = new ArrayList<>();
+    documents.all(table, (id, document) -> all.add(document));
+    all.sort(descending ? CREATION_ORDER.reversed() : CREATION_ORDER);
+    return all.stream().peek(this::count).iterator();
+  }
+
   /** Whether the table holds the document. */
   public boolean contains(Table table, DocumentId id) {
     return documents.get(table, id).isPresent();
@@ -201,6 +241,11 @@ public final class Transaction {
     return all.entrySet().stream()
         .map(row -> new LogEntry(ts, row.getKey().tablet(), row.getKey().id(), row.getValue()))
         .toList();
+  }
+
+  /** Whether there is anything to be committed. */
+  boolean hasWritten() {
+    return !documents.writes().isEmpty() || !catalog.rows().isEmpty();
   }
 
   Map<RowKey, Optional<ObjectValue>> writes() {

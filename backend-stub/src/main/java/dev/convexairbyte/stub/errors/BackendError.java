@@ -75,6 +75,18 @@ public enum BackendError {
 
   BAD_QUERY_ARGS(400, "BadQueryArgs", "The query parameter %s cannot be read."),
   BAD_JSON_BODY(400, "BadJsonBody", "The request body cannot be read: %s."),
+  /** Of HTTP actions, and the stub's own: the backend has no bound for them. */
+  REQUEST_TOO_LARGE(
+      413, "RequestTooLarge", "The request of an HTTP action may have at most 20 MiB; send less."),
+
+  BAD_CONVEX_FUNCTION_IDENTIFIER(
+      400,
+      "BadConvexFunctionIdentifier",
+      "The path is none of a function; write it like messages:list."),
+  MISSING_IDENTIFIER(
+      400,
+      "MissingIdentifier",
+      "The URL names no module and function; write it like /api/run/messages/list."),
 
   DOCUMENT_DELTAS_CURSOR_REQUIRED(
       400, "DocumentDeltasCursorRequired", "document_deltas needs a cursor."),

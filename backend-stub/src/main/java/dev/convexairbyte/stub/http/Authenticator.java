@@ -46,7 +46,8 @@ public final class Authenticator {
         .orElseGet(() -> new Identity(Caller.ANONYMOUS, Set.of(), streamingExport));
   }
 
-  private Identity identify(String header) {
+  /** By the value of an Authorization header alone; throws like the other. */
+  public Identity identify(String header) {
     if (!header.chars().allMatch(c -> c == '\t' || (c >= ' ' && c <= '~'))) {
       throw new BackendException(BackendError.HEADER_PARSE);
     }

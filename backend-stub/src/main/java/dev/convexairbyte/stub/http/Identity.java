@@ -40,10 +40,15 @@ public record Identity(Caller caller, Set<Permission> permissions, boolean strea
 
   /** Throws like the others unless the key may do everything, and acts as nobody else. */
   public void requireEverything() {
+    requireAllPermissions();
+    requireSystem();
+  }
+
+  /** Throws like the others unless the key may do everything, whoever it acts as. */
+  public void requireAllPermissions() {
     for (Permission permission : Permission.values()) {
       require(permission);
     }
-    requireSystem();
   }
 
   private void require(Permission permission) {

@@ -61,6 +61,11 @@ public final class Request {
     return headers.getOrDefault(name.toLowerCase(Locale.ROOT), List.of());
   }
 
+  /** All headers: values by name in lower case. */
+  public Map<String, List<String>> headers() {
+    return headers;
+  }
+
   /** The same request, called with another method. */
   Request with(String otherMethod) {
     return new Request(otherMethod, path, query, headers, body, bodySize);
@@ -70,7 +75,8 @@ public final class Request {
     return bodySize;
   }
 
-  byte[] body() {
+  /** What was kept of the body; not to be changed. */
+  public byte[] body() {
     return body;
   }
 }

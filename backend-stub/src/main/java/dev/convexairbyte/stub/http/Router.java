@@ -49,6 +49,9 @@ public final class Router {
   private Response route(Request request) {
     Map<String, Endpoint> byMethod = endpoints.get(request.path());
     if (byMethod == null) {
+      byMethod = templated(request.path());
+    }
+    if (byMethod.isEmpty()) {
       return Response.empty(404);
     }
     Endpoint endpoint = byMethod.get(request.method());
@@ -60,6 +63,14 @@ public final class Router {
       return get.answer(request.with("GET"));
     }
     return Response.empty(405).with("Allow", allowed(byMethod.keySet()));
+  }
+
+  private Map<String, Endpoint> templated(String path) {
+    return endpoints.entrySet().stream()
+        .filter(entry -> Endpoint.covers(entry.getKey(), path))
+        .map(Map.Entry::getValue)
+        .findFirst()
+        .orElse(Map.of());
   }
 
   /** In the way axum writes it: whoever allows GET allows HEAD. */

@@ -14,6 +14,7 @@ import dev.convexairbyte.values.DocumentId;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
 
 /**
  * The tables in which the deployment keeps its bookkeeping, so that the log alone tells what there
@@ -43,6 +44,12 @@ public final class SystemTables {
       List.of(TABLES, INDEXES, DATA_SYNC_PROGRESS, SCHEMAS, COMPONENTS, SECRETS);
 
   private SystemTables() {}
+
+  /** Whether the rows of the tablet are what a {@link TableCatalog} is made from. */
+  public static boolean makesCatalog(TabletId tablet) {
+    return Stream.of(TABLES, INDEXES, SCHEMAS, COMPONENTS)
+        .anyMatch(table -> table.tablet().equals(tablet));
+  }
 
   public static DocumentId rowId(Table systemTable, TabletId tablet) {
     return new DocumentId(systemTable.number(), tablet.high(), tablet.low());

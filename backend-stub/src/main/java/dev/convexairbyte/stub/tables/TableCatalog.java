@@ -40,6 +40,20 @@ public final class TableCatalog {
 
   private record TablePath(String component, String name) {}
 
+  /**
+   * The catalog as of {@code ts}, which follows no further commits. It has the indexes and the
+   * schema of now, and knows no changes.
+   */
+  public TableCatalog asOf(long ts) {
+    TableCatalog copy = new TableCatalog();
+    tables(ts, TabletId.MIN).forEach(table -> copy.apply(table, ts));
+    copy.indexes.putAll(indexes);
+    copy.highestNumbers.putAll(highestNumbers);
+    copy.components.putAll(components);
+    copy.schema = schema;
+    return copy;
+  }
+
   /** Takes in one entry of the log; of a user's table only that it has changed. */
   public void apply(LogEntry entry) {
     lastChanges.put(entry.tablet(), entry.ts());

@@ -1,0 +1,64 @@
+package dev.convexairbyte.stub.functions;
+
+import dev.convexairbyte.stub.app.Console;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The log lines of one call, those of functions that it calls among them: 256 at most. */
+final class FunctionLog implements Console {
+
+  private static final int MAX_LINES = 256;
+
+  private final List<String> lines = new ArrayList<>();
+
+  @Override
+  public void log(String line) {
+    add("LOG", line);
+  }
+
+  @Override
+  public void warn(String line) {
+    add("WARN", line);
+  }
+
+  @Override
+  public void error(String line) {
+    add("ERROR", line);
+  }
+
+  private void add(String level, String line) {
+    add("[%s] %s".formatted(level, quoted(line)));
+  }
+
+  private synchronized void add(String written) {
+    if (lines.size() < MAX_LINES) {
+      lines.add(written);
+      return;
+    }
+    if (lines.size() == MAX_LINES) {
+      lines.add("[ERROR] A call keeps %d log lines; this one had more.".formatted(MAX_LINES));
+    }
+  }
+
+  /** As JavaScript shows a string within other things: in the quotes that it does not hold. */
+  private static String quoted(String line) {
+    String escaped = line.replace("\\", "\\\\").replace("\n", "\\n");
+    if (!escaped.contains("'")) {
+      return "'" + escaped + "'";
+    }
+    return escaped.contains("\"") ? "'" + escaped.replace("'", "\\'") + "'" : '"' + escaped + '"';
+  }
+
+  /** Adds the lines of another log. */
+  void add(FunctionLog other) {
+    other.lines().forEach(this::add);
+  }
+
+  synchronized void clear() {
+    lines.clear();
+  }
+
+  synchronized List<String> lines() {
+    return List.copyOf(lines);
+  }
+}

@@ -1,0 +1,32 @@
+package dev.convexairbyte.stub.functions;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class FunctionLogTest {
+
+  private final FunctionLog log = new FunctionLog();
+
+  @Test
+  void writesLinesAsJavaScriptShowsThem() {
+    log.log("plain");
+    log.warn("it's");
+    log.error("it's \"both\"\n\\");
+
+    assertThat(log.lines())
+        .containsExactly("[LOG] 'plain'", "[WARN] \"it's\"", "[ERROR] 'it\\'s \"both\"\\n\\\\'");
+  }
+
+  @Test
+  void keeps256LinesAndSaysThatThereWereMore() {
+    for (int i = 0; i < 300; i++) {
+      log.log("line " + i);
+    }
+
+    assertThat(log.lines()).hasSize(257);
+    assertThat(log.lines().get(255)).isEqualTo("[LOG] 'line 255'");
+    assertThat(log.lines().get(256))
+        .isEqualTo("[ERROR] A call keeps 256 log lines; this one had more.");
+  }
+}

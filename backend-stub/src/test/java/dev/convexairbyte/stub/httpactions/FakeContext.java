@@ -1,0 +1,55 @@
+package dev.convexairbyte.stub.httpactions;
+
+import dev.convexairbyte.stub.app.ActionCtx;
+import dev.convexairbyte.stub.app.Auth;
+import dev.convexairbyte.stub.app.Console;
+import dev.convexairbyte.stub.app.Scheduler;
+import dev.convexairbyte.stub.app.StorageActionWriter;
+import dev.convexairbyte.stub.authentication.Caller;
+import dev.convexairbyte.values.ConvexValue;
+import dev.convexairbyte.values.ConvexValue.ObjectValue;
+import java.util.Optional;
+
+/** Knows who calls and has nothing else. */
+public record FakeContext(Caller caller) implements ActionCtx {
+
+  @Override
+  public Auth auth() {
+    return () -> {
+      if (caller instanceof Caller.Unknown unknown) {
+        throw unknown.refusal();
+      }
+      return caller instanceof Caller.User user ? Optional.of(user.identity()) : Optional.empty();
+    };
+  }
+
+  @Override
+  public StorageActionWriter storage() {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public Scheduler scheduler() {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public Console console() {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public ConvexValue runQuery(String path, ObjectValue args) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public ConvexValue runMutation(String path, ObjectValue args) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public ConvexValue runAction(String path, ObjectValue args) {
+    throw new UnsupportedOperationException();
+  }
+}
