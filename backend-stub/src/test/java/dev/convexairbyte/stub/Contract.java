@@ -89,8 +89,8 @@ final class Contract {
     boolean head = method.equals("HEAD");
     String name = (head ? "GET" : method) + " " + path;
     if (path.startsWith(ACTIONS) && !path.equals(ACTION)) {
-      String action = (head ? "GET" : method) + " " + ACTION;
-      checkAction(action, operations.containsKey(action), answer);
+      String action = name.replace(path, ACTION);
+      checkAction(name, operations.containsKey(action), answer);
       return;
     }
     Operation operation = operations.get(name);
