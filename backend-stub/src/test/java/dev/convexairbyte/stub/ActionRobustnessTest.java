@@ -119,7 +119,8 @@ class ActionRobustnessTest {
 
   @Test
   void servesOthersWhileClientsDoNotReadTheirResponses() throws IOException {
-    router.route("GET", "/large", (ctx, request) -> Response.bytes(new byte[16 << 20]));
+    Response large = Response.bytes(new byte[16 << 20]);
+    router.route("GET", "/large", (ctx, request) -> large);
     router.route("GET", "/x", (ctx, request) -> Response.text("served"));
     try (ActionSite site = ActionSite.of(router);
         Clients stuck = new Clients()) {

@@ -122,7 +122,7 @@ class ContractTest {
       POST /api/v1/data/sync  | 200 | {'status':{'type':'stale','snapshotTs':1},'truncates':[{'component':'','table':'t'}],'values':[{'component':'','table':'t','ts':1,'deleted':true,'value':{'_id':'ID'}}],'syncId':'airbyte-6f2b9c1e-3d5a-4c8f-9b7d-0123456789ab','pagination':{'hasMore':true,'nextCursor':'01ab'}}
       GET  /api/v1/data/list_active_syncs | 200 | {'syncs':[],'pagination':{'hasMore':false}}
       GET  /http/anything     | 418 | {'whatever':'the application says'}
-      POST /http/{path}       | 500 | {'code':'[Request ID: 0123456789abcdef] Server Error: Uncaught Error: x','trace':'Uncaught Error: x'}
+      POST /http/{path}       | 413 | {'code':'RequestTooLarge','message':'m'}
       """)
   void takesWhatIsDescribed(String operation, int status, String body) {
     check(operation, new Answer(status, JSON, json(body)));

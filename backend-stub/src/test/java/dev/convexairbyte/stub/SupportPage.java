@@ -48,7 +48,7 @@ final class SupportPage {
         ## Every request
 
         What lies around the operations. CORS and Convex's headers are there below `/api/` and on `/`, `/echo`,
-        `/instance_name` and `/instance_version`, and not on `/version`.
+        `/instance_name` and `/instance_version`, and not on `/version` or HTTP actions.
 
         | What | Verified against | Inferred | Decided |
         |---|---|---|---|

@@ -39,12 +39,21 @@ public record FunctionError(String summary, List<String> frames, Optional<Convex
   }
 
   /** What a function threw. */
-  public static FunctionError of(Throwable thrown) {
+  static FunctionError of(Throwable thrown) {
+    return of(thrown, FunctionError.class);
+  }
+
+  /**
+   * What was thrown by what a class called.
+   *
+   * @param caller its frames, and those below, are not the application's
+   */
+  public static FunctionError of(Throwable thrown, Class<?> caller) {
     Optional<ConvexValue> data =
         thrown instanceof ConvexError error ? Optional.of(error.data()) : Optional.empty();
     return new FunctionError(
         "Uncaught " + data.map(FunctionError::describe).orElseGet(() -> describe(thrown)),
-        frames(thrown),
+        frames(thrown, caller),
         data);
   }
 
@@ -68,10 +77,10 @@ public record FunctionError(String summary, List<String> frames, Optional<Convex
   }
 
   /** Those up to where the function was called. */
-  private static List<String> frames(Throwable thrown) {
+  private static List<String> frames(Throwable thrown, Class<?> caller) {
     return Arrays.stream(thrown.getStackTrace())
         .dropWhile(FunctionError::isCall)
-        .takeWhile(frame -> !isCall(frame))
+        .takeWhile(frame -> !isCall(frame) && !frame.getClassName().equals(caller.getName()))
         .limit(MAX_FRAMES)
         .map(frame -> "    at " + frame)
         .toList();
