@@ -142,7 +142,7 @@ class HttpActionsTest {
     String trace = json(answer("GET", "/x")).get("trace").textValue();
 
     assertThat(trace)
-        .contains("    at java.lang.Integer.parseInt (Integer.java:")
+        .contains("java.lang.Integer.parseInt(Integer.java:")
         .doesNotContain("HttpActions.run");
   }
 
