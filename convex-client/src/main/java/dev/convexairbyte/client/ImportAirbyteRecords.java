@@ -34,7 +34,8 @@ record ImportAirbyteRecords(ImportBatch batch) implements Endpoint<Done> {
 
   @Override
   public String action() {
-    return "import %d records into the table %s".formatted(batch.records(), batch.table());
+    String records = batch.records() == 1 ? "1 record" : batch.records() + " records";
+    return "import %s into the table %s".formatted(records, batch.table());
   }
 
   @Override

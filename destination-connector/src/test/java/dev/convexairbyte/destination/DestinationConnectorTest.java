@@ -349,7 +349,7 @@ class DestinationConnectorTest {
     assertThat(states()).isEmpty();
     JsonNode error = JSON.readTree(lines().get(lines().size() - 1)).at("/trace/error");
     assertThat(error.path("failure_type").asText()).isEqualTo("transient_error");
-    assertThat(error.path("message").asText()).startsWith("Tried to import 1 records");
+    assertThat(error.path("message").asText()).startsWith("Tried to import 1 record into ");
   }
 
   @Test
@@ -478,8 +478,7 @@ class DestinationConnectorTest {
 
     assertThat(rows("log")).hasSize(4);
     assertThat(output.toString(StandardCharsets.UTF_8))
-        .contains(
-            "Stream log to table log: 2 written, 1 requests retried, 2 perhaps stored twice.");
+        .contains("Stream log to table log: 2 written, 1 request retried, 2 perhaps stored twice.");
   }
 
   @Test

@@ -56,7 +56,7 @@ enum RecordProblem {
   KEY_MISSING(
       FailureType.SYSTEM_ERROR,
       "it has no field %s, which the primary key needs",
-      "choose a primary key that every record has");
+      "choose a primary key that every record has, or set on_record_error to skip");
 
   private final FailureType failureType;
   private final String reason;

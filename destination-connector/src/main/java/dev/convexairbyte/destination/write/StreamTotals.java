@@ -42,7 +42,7 @@ final class StreamTotals {
     words.add(written + " written");
     add(words, deleted, " deleted");
     add(words, skipped, " skipped");
-    add(words, retried, " requests retried");
+    add(words, retried, retried == 1 ? " request retried" : " requests retried");
     add(words, possibleDuplicates, " perhaps stored twice");
     return words.toString();
   }

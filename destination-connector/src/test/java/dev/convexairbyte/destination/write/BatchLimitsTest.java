@@ -5,9 +5,12 @@ import static dev.convexairbyte.destination.TestStream.catalog;
 import static dev.convexairbyte.destination.TestStream.dedup;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.convexairbyte.destination.TestStream;
 import dev.convexairbyte.destination.config.DestinationConfig;
 import dev.convexairbyte.destination.plan.WritePlan;
+import java.io.IOException;
+import java.io.InputStream;
 import org.junit.jupiter.api.Test;
 
 /** The numbers are those of the backend's transactions. */
@@ -37,6 +40,34 @@ class BatchLimitsTest {
     assertThat(2 * limits.objects()).isLessThanOrEqualTo(4096);
     assertThat(2 * worstDocumentBytes(limits)).isLessThanOrEqualTo(TRANSACTION_BYTES);
     assertThat(limits.bytes()).isGreaterThan(1 << 20);
+  }
+
+  @Test
+  void takesTheLargestSettingsOfTheSpecWhereThereIsNoKey() throws IOException {
+    int records = largest("batch_records");
+    int bytes = largest("batch_bytes");
+
+    assertThat(limits(records, bytes, append("log"))).isEqualTo(new BatchLimits(records, bytes));
+  }
+
+  /** The two numbers that the descriptions of the spec and docs/destination.md name. */
+  @Test
+  void takesLessOfThemWhereThereIsAKey() throws IOException {
+    BatchLimits limits =
+        limits(largest("batch_records"), largest("batch_bytes"), dedup("users", "id"));
+
+    assertThat(limits.objects()).isEqualTo(2000);
+    assertThat(limits.bytes()).isBetween(1_800_000, 1_850_000);
+  }
+
+  private static int largest(String setting) throws IOException {
+    try (InputStream spec =
+        BatchLimitsTest.class.getResourceAsStream("/spec/destination/spec.json")) {
+      return new ObjectMapper()
+          .readTree(spec)
+          .at("/connectionSpecification/properties/" + setting + "/maximum")
+          .asInt();
+    }
   }
 
   /** {@code [1,1,…]}: two bytes of JSON for each number of nine bytes. */

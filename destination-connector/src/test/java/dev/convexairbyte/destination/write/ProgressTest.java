@@ -93,9 +93,9 @@ class ProgressTest {
 
     assertThat(messages())
         .containsExactly(
-            "Stream users to table users: 2 written, 1 deleted, 1 requests retried, 3 perhaps stored"
+            "Stream users to table users: 2 written, 1 deleted, 1 request retried, 3 perhaps stored"
                 + " twice.",
-            "Stream log to table log: 1 written, 1 requests retried, 3 perhaps stored twice.",
+            "Stream log to table log: 1 written, 1 request retried, 3 perhaps stored twice.",
             "Stream none to table none: 0 written.");
   }
 

@@ -1,0 +1,90 @@
+package dev.convexairbyte.acceptance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** docs/destination.md tells of the settings that there are, and of messages that are said. */
+class DestinationPageTest {
+
+  private static final Pattern QUOTED = Pattern.compile("`([^`]+)`");
+  private static final List<String> MODULES =
+      List.of("destination-connector", "convex-client", "airbyte-cdk");
+
+  private EvidencePage page;
+
+  @BeforeEach
+  void readPage() throws IOException {
+    page = EvidencePage.of("destination.md");
+  }
+
+  @Test
+  void everyMessageOfTheTroubleshootingIsSaidSomewhere() throws IOException {
+    String said = sourceText();
+
+    List<String> messages =
+        EvidencePage.firstColumn(page.rows("Troubleshooting")).stream()
+            .flatMap(cell -> QUOTED.matcher(cell).results().map(result -> result.group(1)))
+            .toList();
+
+    assertThat(messages).hasSizeGreaterThan(60).allSatisfy(text -> assertThat(said).contains(text));
+  }
+
+  @Test
+  void everySettingHasTheDefaultAndTheBoundsOfTheSpec() throws IOException {
+    List<String> rows = page.rows("Settings");
+
+    assertThat(EvidencePage.firstColumn(rows))
+        .containsExactlyInAnyOrderElementsOf(
+            specSettings().properties().stream().map(set -> "`" + set.getKey() + "`").toList());
+    for (Map.Entry<String, JsonNode> setting : specSettings().properties()) {
+      assertThat(rows)
+          .filteredOn(row -> row.startsWith("| `" + setting.getKey() + "` |"))
+          .singleElement()
+          .satisfies(row -> assertThat(row).contains(facts(setting.getValue())));
+    }
+  }
+
+  private static List<String> facts(JsonNode setting) {
+    String standard = setting.path("default").asText("required");
+    if (setting.has("enum")) {
+      return List.of("| `%s` |".formatted(standard));
+    }
+    if (setting.has("maximum")) {
+      String bounds = setting.get("minimum") + " to " + setting.get("maximum");
+      return List.of("| %s |".formatted(standard), bounds);
+    }
+    return List.of("| " + standard);
+  }
+
+  private static JsonNode specSettings() throws IOException {
+    try (InputStream spec =
+        DestinationPageTest.class.getResourceAsStream("/spec/destination/spec.json")) {
+      return new ObjectMapper().readTree(spec).at("/connectionSpecification/properties");
+    }
+  }
+
+  /** What the modules' code says, texts that are split over lines put together. */
+  private static String sourceText() throws IOException {
+    StringBuilder text = new StringBuilder();
+    for (String module : MODULES) {
+      try (Stream<Path> files = Files.walk(Path.of("..", module, "src/main/java"))) {
+        for (Path file : files.filter(path -> path.toString().endsWith(".java")).toList()) {
+          text.append(Files.readString(file));
+        }
+      }
+    }
+    return text.toString().replaceAll("\"\\s*\\+\\s*\"", "");
+  }
+}
