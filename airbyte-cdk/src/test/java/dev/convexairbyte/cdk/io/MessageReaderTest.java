@@ -255,7 +255,7 @@ class MessageReaderTest {
     IncomingMessage message =
         only("{\"type\":\"RECORD\",\"record\":{\"data\":" + data + ",\"stream\":\"s\"}}");
 
-    assertThat(data(message).equals(data)).as(what).isTrue();
+    assertThat(data((IncomingRecord) message).equals(data)).as(what).isTrue();
   }
 
   @Test
