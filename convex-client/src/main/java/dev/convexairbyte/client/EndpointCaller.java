@@ -12,6 +12,7 @@ import java.io.InputStream;
 import java.net.URI;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.protocol.HttpClientContext;
@@ -95,6 +96,9 @@ final class EndpointCaller implements AutoCloseable {
       throw NetworkFault.isBeforeRequest(fault)
           ? ConvexException.unsent(endpoint.action(), failure, NetworkFault.publishable(fault))
           : ConvexException.unanswered(endpoint.action(), failure, NetworkFault.publishable(fault));
+    } catch (CancellationException e) {
+      // What the connection pool says to a thread that is interrupted before it asks.
+      throw ConvexException.unsent(endpoint.action(), NetworkFault.toldToStop(), null);
     } catch (HttpException e) {
       throw new IllegalStateException("A checked URL has a host.", e);
     }

@@ -11,8 +11,15 @@ public enum ImportProblem {
   NONE,
   /** The backend refuses one of the records; without it the others would be written. */
   RECORD,
+  /** The same, because the table is in the deployment's schema and the record does not fit it. */
+  SCHEMA,
   /** The table's primary key index is gone, or it is built anew. */
   INDEX;
+
+  /** Whether all would be written but for one of the records. */
+  public boolean isOfRecord() {
+    return this == RECORD || this == SCHEMA;
+  }
 
   static ImportProblem of(int status, @Nullable String code) {
     ConvexErrorCode known =
@@ -24,11 +31,11 @@ public enum ImportProblem {
       case ARRAY_TOO_LONG,
           INVALID_DOCUMENT,
           MISSING_PRIMARY_KEY_VALUE,
-          SCHEMA_ENFORCEMENT,
           TOO_MANY_FIELDS,
           TOO_NESTED,
           VALUE_TOO_LARGE ->
           RECORD;
+      case SCHEMA_ENFORCEMENT -> SCHEMA;
       case INDEX_BACKFILLING, INDEX_NOT_FOUND -> INDEX;
       default -> NONE;
     };

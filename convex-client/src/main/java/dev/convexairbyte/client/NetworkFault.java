@@ -16,6 +16,7 @@ import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLHandshakeException;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import org.apache.hc.client5.http.ConnectTimeoutException;
+import org.apache.hc.client5.http.impl.classic.RequestFailedException;
 import org.apache.hc.core5.http.ConnectionClosedException;
 import org.apache.hc.core5.http.ConnectionRequestTimeoutException;
 import org.apache.hc.core5.http.NoHttpResponseException;
@@ -37,6 +38,9 @@ record NetworkFault(String place, ClientTimeouts timeouts) {
     if (fault instanceof UnknownHostException) {
       return new Failure(
           PASSING, "the host of " + place + " is unknown", "check deployment_url, then DNS");
+    }
+    if (fault instanceof RequestFailedException) {
+      return toldToStop();
     }
     if (fault instanceof ConnectionRequestTimeoutException) {
       return passing("all connections to " + place + " were busy");
@@ -71,9 +75,15 @@ record NetworkFault(String place, ClientTimeouts timeouts) {
     return passing("the answer of " + place + " could not be read as HTTP");
   }
 
+  /** The thread was interrupted before it had a connection. */
+  static Failure toldToStop() {
+    return new Failure(PASSING, "the connector was told to stop", "run the sync again");
+  }
+
   /** Whether there was no connection yet over which anything could have been sent. */
   static boolean isBeforeRequest(IOException fault) {
     return fault instanceof UnknownHostException
+        || fault instanceof RequestFailedException
         || fault instanceof ConnectionRequestTimeoutException
         || fault instanceof ConnectTimeoutException
         || fault instanceof ConnectException

@@ -24,6 +24,7 @@ import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLHandshakeException;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import org.apache.hc.client5.http.ConnectTimeoutException;
+import org.apache.hc.client5.http.impl.classic.RequestFailedException;
 import org.apache.hc.core5.http.ConnectionRequestTimeoutException;
 import org.apache.hc.core5.http.NoHttpResponseException;
 import org.junit.jupiter.api.Test;
@@ -138,6 +139,30 @@ class NetworkFaultTest {
       assertThat(failure).hasMessageContaining("certificate");
       assertThat(server.requests()).isEmpty();
     }
+  }
+
+  @Test
+  void anInterruptedThreadWasToldToStop() throws IOException {
+    try (RecordingServer server = new RecordingServer(Replies.json("{}"));
+        ConvexClient client = server.client()) {
+      Thread.currentThread().interrupt();
+
+      ConvexException failure = ConvexFailures.failureOf(client::tableColumnNames);
+
+      assertThat(Thread.interrupted()).isTrue();
+      assertThat(failure.kind()).isEqualTo(Kind.PASSING);
+      assertThat(failure.isInDoubt()).isFalse();
+      assertThat(failure).hasMessageContaining("the connector was told to stop; run the sync");
+      assertThat(server.requests()).isEmpty();
+    }
+  }
+
+  @Test
+  void aThreadThatIsInterruptedWhileItWaitsForAConnectionWasToldToStop() {
+    IOException fault = new RequestFailedException("m");
+
+    assertThat(faults.beforeAnswer(fault)).isEqualTo(NetworkFault.toldToStop());
+    assertThat(NetworkFault.isBeforeRequest(fault)).isTrue();
   }
 
   @Test

@@ -20,7 +20,11 @@ import com.fasterxml.jackson.databind.type.LogicalType;
 public final class Json {
 
   private static final int LONGEST_STRING = 256 * 1024 * 1024;
-  private static final int DEEPEST_NESTING = 1000;
+  private static final int DEEPEST_TREE = 1000;
+  private static final int LONGEST_BOUND_NUMBER = 1000;
+
+  /** Whoever reads a record decides how deep is too deep; this only spares the memory. */
+  private static final int DEEPEST_NESTING = 100_000;
 
   private static final JsonFactory FACTORY =
       new JsonFactoryBuilder()
@@ -29,6 +33,7 @@ public final class Json {
               StreamReadConstraints.builder()
                   .maxStringLength(LONGEST_STRING)
                   .maxNameLength(LONGEST_STRING)
+                  .maxNumberLength(LONGEST_STRING)
                   .maxNestingDepth(DEEPEST_NESTING)
                   .build())
           // Field names are user data: interning them, or failing a sync over how they hash, is
@@ -54,7 +59,17 @@ public final class Json {
   private static final class Binding {
 
     private static final ObjectMapper MAPPER =
-        JsonMapper.builder(FACTORY)
+        JsonMapper.builder(
+                FACTORY
+                    .rebuild()
+                    .streamReadConstraints(
+                        FACTORY
+                            .streamReadConstraints()
+                            .rebuild()
+                            .maxNumberLength(LONGEST_BOUND_NUMBER)
+                            .maxNestingDepth(DEEPEST_TREE)
+                            .build())
+                    .build())
             .annotationIntrospector(new NullMarkedIntrospector())
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)

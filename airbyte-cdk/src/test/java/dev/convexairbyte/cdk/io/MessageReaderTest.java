@@ -25,9 +25,12 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvFileSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class MessageReaderTest {
@@ -232,6 +235,27 @@ class MessageReaderTest {
 
     assertThatThrownBy(() -> new MessageReader(new ByteArrayInputStream(cut)).next())
         .hasMessageContaining("the input ends in the middle of line 1");
+  }
+
+  static Stream<Arguments> extremes() {
+    return Stream.of(
+        Arguments.of("a long integer", "7".repeat(5000)),
+        Arguments.of("a long fraction", "0." + "7".repeat(5000)),
+        Arguments.of("deep arrays", "[".repeat(5000) + "]".repeat(5000)),
+        Arguments.of("deep objects", "{\"a\":".repeat(5000) + "1" + "}".repeat(5000)),
+        Arguments.of("a long text", "\"" + "x".repeat(21_000_000) + "\""),
+        Arguments.of("a long name", "{\"" + "x".repeat(60_000) + "\":1}"));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("extremes")
+  void leavesItToTheDestinationWhatARecordMayHold(String what, String value) {
+    String data = "{\"a\":" + value + "}";
+
+    IncomingMessage message =
+        only("{\"type\":\"RECORD\",\"record\":{\"data\":" + data + ",\"stream\":\"s\"}}");
+
+    assertThat(data((IncomingRecord) message).equals(data)).as(what).isTrue();
   }
 
   @Test

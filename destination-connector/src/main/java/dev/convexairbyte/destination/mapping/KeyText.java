@@ -81,7 +81,7 @@ final class KeyText {
     if (text.length() < SURELY_EXACT) {
       return text;
     }
-    return largeIntegers == LargeIntegers.STRING && RecordScan.isLarge(json, start, end)
+    return largeIntegers == LargeIntegers.STRING && ExactIntegers.areExceededBy(json, start, end)
         ? '"' + text + '"'
         : number(Double.parseDouble(text));
   }

@@ -44,7 +44,8 @@ public final class RecordMapper {
   /**
    * What is sent for a record: one object, or two for a delete. The backend inserts a delete whose
    * row is absent (get-convex/convex-backend, crates/application/src/lib.rs), so the row is written
-   * first, and the delete after it always finds one.
+   * first, and the delete after it always finds one. Where the table's schema refuses that row, the
+   * mark makes it refuse an insert of the delete as well, so that the delete can be sent alone.
    *
    * @throws RefusedRecordException naming stream, line, key fields and field, if the record cannot
    *     be written; never with a value, so the line is how to find it
@@ -85,7 +86,9 @@ public final class RecordMapper {
     requireKey(found.keySpans());
     boolean isDelete = found.isDelete() && plan.key() != null;
     List<JsonSlice> objects =
-        isDelete ? List.of(found.asUpsert(), found.asItCame()) : List.of(found.asItCame());
+        isDelete
+            ? List.of(found.asUpsert(), DeleteMark.addedTo(found.asItCame()))
+            : List.of(found.asItCame());
     RecordKey key = plan.key() == null ? null : keyText.of(data.bytes(), found.keySpans());
     MappedRecord mapped = new MappedRecord(objects, key, isDelete);
     if (mapped.bytes() > MAX_BYTES) {

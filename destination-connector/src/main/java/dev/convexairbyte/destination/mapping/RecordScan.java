@@ -2,8 +2,6 @@ package dev.convexairbyte.destination.mapping;
 
 import dev.convexairbyte.destination.config.LargeIntegers;
 import dev.convexairbyte.values.ValueDecoder;
-import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,40 +12,25 @@ import org.jspecify.annotations.Nullable;
  */
 final class RecordScan {
 
-  /** The most bytes of a document, as ConvexValue counts them. */
-  private static final int MAX_DOCUMENT_SIZE = 1 << 20;
-
-  /** What {@code _id} and {@code _creationTime} take of a document; an id has 32 characters. */
-  private static final int SYSTEM_FIELDS_SIZE = 4 + 2 + 32 + 14 + 9;
-
   private static final int MAX_DOCUMENT_NESTING = 16;
 
   /** serde_json goes 127 deep, three of it being the request around the record. */
   private static final int MAX_JSON_NESTING = 124;
 
-  /** 2^53: beyond it two integers may be one double. */
-  private static final byte[] LARGEST_EXACT =
-      "9007199254740992".getBytes(StandardCharsets.US_ASCII);
-
   private static final byte[] QUOTE = {'"'};
-  private static final byte[] NULL = "null".getBytes(StandardCharsets.US_ASCII);
 
   private final Shapes shapes;
   private final LargeIntegers largeIntegers;
   private final JsonText text = new JsonText();
   private final RecordPath path = new RecordPath(MAX_JSON_NESTING);
   private final KeySpans keySpans;
-  private final Edits recordEdits = new Edits();
-  private final Edits upsertEdits = new Edits();
+  private final RecordEdits edits = new RecordEdits();
+  private final DocumentSize size = new DocumentSize();
   private final NameChanges nameChanges = new NameChanges();
 
   private long objects;
 
   private JsonSlice data = JsonSlice.of(new byte[0]);
-  private long size;
-  private long droppedSize;
-  private long largestSize;
-  private @Nullable FieldShape largest;
   private boolean isDropping;
   private boolean isDelete;
   private boolean isIrregular;
@@ -88,13 +71,9 @@ final class RecordScan {
     text.reset(record);
     path.clear();
     keySpans.clear();
-    recordEdits.clear();
-    upsertEdits.clear();
+    edits.clear();
+    size.clear();
     nameChanges.clear();
-    size = 0;
-    droppedSize = 0;
-    largestSize = -1;
-    largest = null;
     isDropping = false;
     isDelete = false;
     isIrregular = false;
@@ -102,11 +81,9 @@ final class RecordScan {
   }
 
   private void requireSize() {
-    if (size + droppedSize > ValueDecoder.MAX_SIZE) {
-      found(RecordProblem.TOO_LARGE_TO_SEND, largestField());
-    }
-    if (size + SYSTEM_FIELDS_SIZE > MAX_DOCUMENT_SIZE) {
-      found(RecordProblem.TOO_LARGE, largestField());
+    RecordProblem tooLarge = size.problem();
+    if (tooLarge != null) {
+      found(tooLarge, size.largestField());
     }
   }
 
@@ -129,12 +106,12 @@ final class RecordScan {
 
   /** The record, of which only integers may have changed. */
   JsonSlice asItCame() {
-    return recordEdits.applyTo(data);
+    return edits.asItCame(data);
   }
 
   /** The record with nothing in the field that makes it a delete. */
   JsonSlice asUpsert() {
-    return upsertEdits.applyTo(data);
+    return edits.asUpsert(data);
   }
 
   /** Where the values of the key stand in the record. */
@@ -149,7 +126,7 @@ final class RecordScan {
 
   /** The top-level field that takes most of the record. */
   String largestField() {
-    return largest == null ? "" : RecordPath.shown(largest.name());
+    return size.largestField();
   }
 
   private void object(ObjectShape shape, int depth) {
@@ -177,8 +154,9 @@ final class RecordScan {
       member(field, depth);
       next = afterElement('}');
     }
-    size += 2;
-    if (fields > ValueDecoder.MAX_FIELDS) {
+    size.add(2);
+    int added = depth == 1 && isDelete && keySpans.paths() > 0 ? 1 : 0;
+    if (fields + added > ValueDecoder.MAX_FIELDS) {
       path.leave(depth);
       found(RecordProblem.TOO_MANY_FIELDS, path.toString());
     }
@@ -193,7 +171,7 @@ final class RecordScan {
       value(next, field, true, depth);
       next = afterElement(']');
     }
-    size += 2;
+    size.add(2);
     if (items > ValueDecoder.MAX_ITEMS) {
       path.leave(depth);
       found(RecordProblem.TOO_MANY_ITEMS, path.toString());
@@ -222,18 +200,17 @@ final class RecordScan {
   }
 
   private void member(FieldShape field, int depth) {
-    long sizeBefore = size;
+    long sizeBefore = size.stored();
     byte first = text.token();
     int start = text.position() - 1;
     if (field.role() == FieldShape.Role.STORED) {
-      size += field.storedSize();
+      size.add(field.storedSize());
       value(first, field, false, depth);
     } else {
       dropped(first, field, depth);
     }
-    if (depth == 1 && size - sizeBefore > largestSize) {
-      largestSize = size - sizeBefore;
-      largest = field;
+    if (depth == 1) {
+      size.ended(field, sizeBefore);
     }
     KeyFields key = field.key();
     if (key != null && key.path() != KeyFields.NO_PATH) {
@@ -242,16 +219,15 @@ final class RecordScan {
   }
 
   private void dropped(byte first, FieldShape field, int depth) {
-    long kept = size;
+    long sizeBefore = size.stored();
     int start = text.position() - 1;
     isDropping = true;
     value(first, field, false, depth);
     isDropping = false;
-    droppedSize += size - kept + field.storedSize();
-    size = kept;
+    size.drop(field, sizeBefore);
     if (field.role() == FieldShape.Role.DELETED_AT) {
       isDelete = first != 'n';
-      upsertEdits.replace(start, text.position(), NULL);
+      edits.deletedAt(start, text.position());
     }
   }
 
@@ -261,7 +237,7 @@ final class RecordScan {
       case '[' -> array(field, depth + 1);
       case '"' -> {
         text.string();
-        size += 2 + text.storedBytes();
+        size.add(2 + text.storedBytes());
       }
       case 't' -> literal("rue");
       case 'f' -> literal("alse");
@@ -272,35 +248,35 @@ final class RecordScan {
 
   private void literal(String rest) {
     text.literal(rest);
-    size++;
+    size.add(1);
   }
 
   private void number(byte first) {
     int start = text.position() - 1;
     text.number(first);
     int end = text.position();
-    if (text.isInteger() && !isDropping && isLarge(data.bytes(), start, end)) {
+    if (text.isInteger() && !isDropping && ExactIntegers.areExceededBy(data.bytes(), start, end)) {
       largeInteger(start, end);
       return;
     }
     requireInRange(start);
-    size += 9;
+    size.add(9);
   }
 
   private void largeInteger(int start, int end) {
     switch (largeIntegers) {
       case STRING -> {
-        replaceEverywhere(start, start, QUOTE);
-        replaceEverywhere(end, end, QUOTE);
-        size += 2 + end - start;
+        edits.replace(start, start, QUOTE);
+        edits.replace(end, end, QUOTE);
+        size.add(2 + end - start);
       }
       case ROUND -> {
         requireInRange(start);
-        size += 9;
+        size.add(9);
       }
       case FAIL -> {
         found(RecordProblem.LARGE_INTEGER, path.toString());
-        size += 9;
+        size.add(9);
       }
     }
   }
@@ -309,20 +285,6 @@ final class RecordScan {
     if (!text.isInRange(start)) {
       throw new RecordProblemException(RecordProblem.OUT_OF_RANGE, "");
     }
-  }
-
-  private void replaceEverywhere(int start, int end, byte[] replacement) {
-    recordEdits.replace(start, end, replacement);
-    upsertEdits.replace(start, end, replacement);
-  }
-
-  /** Whether an integer is beyond 2^53. */
-  static boolean isLarge(byte[] json, int start, int end) {
-    int digits = json[start] == '-' ? start + 1 : start;
-    int length = end - digits;
-    return length > LARGEST_EXACT.length
-        || (length == LARGEST_EXACT.length
-            && Arrays.compare(json, digits, end, LARGEST_EXACT, 0, length) > 0);
   }
 
   /** The first that is found is the one that is said. */

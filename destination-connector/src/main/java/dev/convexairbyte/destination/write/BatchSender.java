@@ -1,6 +1,5 @@
 package dev.convexairbyte.destination.write;
 
-import dev.convexairbyte.cdk.failure.ConnectorException;
 import dev.convexairbyte.client.ImportBatch;
 import dev.convexairbyte.client.ImportProblem;
 import dev.convexairbyte.destination.config.OnRecordError;
@@ -21,6 +20,7 @@ final class BatchSender {
   private final TablePreparation preparation;
   private final OnRecordError onRecordError;
   private final InstantSource clock;
+  private final BareDeletes bareDeletes;
 
   /** Once a table: two connections with different keys would take the index from each other. */
   private final Set<String> tablesIndexedAgain = ConcurrentHashMap.newKeySet();
@@ -34,6 +34,7 @@ final class BatchSender {
     this.preparation = preparation;
     this.onRecordError = onRecordError;
     this.clock = clock;
+    this.bareDeletes = new BareDeletes(clock);
   }
 
   /** Sends a batch; what goes wrong is in the outcome. */
@@ -58,31 +59,14 @@ final class BatchSender {
   }
 
   private List<Rejection> rejections(RecordBatch batch, RequestCounts counts) {
-    try {
-      write(batch.plan(), batch.whole(), counts);
-      return List.of();
-    } catch (RefusedImportException e) {
-      if (e.problem() != ImportProblem.RECORD) {
-        throw e;
-      }
-      if (onRecordError == OnRecordError.FAIL) {
-        throw refused(batch, e);
-      }
-      return new Bisection(batch, part -> write(batch.plan(), part, counts)).rejectionsAfter(e);
+    boolean isBare = bareDeletes.areDue(batch);
+    Bisection bisection =
+        new Bisection(batch, onRecordError, isBare, part -> write(batch.plan(), part, counts));
+    List<Rejection> rejections = bisection.run();
+    if (!isBare && bisection.hasOnlyRefusedDeletes()) {
+      bareDeletes.learnt(batch);
     }
-  }
-
-  private static ConnectorException refused(RecordBatch batch, RefusedImportException refusal) {
-    long first = batch.firstLine();
-    long last = batch.line(batch.records() - 1);
-    String lines = first == last ? "input line " + first : "input lines " + first + " to " + last;
-    return ConnectorException.config(
-        Rejection.sentence(
-            batch.plan(),
-            lines,
-            refusal.reason(),
-            refusal.remedy() + ", or set on_record_error to skip"),
-        refusal.failure());
+    return rejections;
   }
 
   private void write(StreamPlan plan, ImportBatch records, RequestCounts counts) {

@@ -27,6 +27,7 @@ final class RecordBatch {
   private final long openedMillis;
   private final Map<RecordKey, Integer> lastOfKey = new HashMap<>(0);
   private final BitSet deletes = new BitSet();
+  private final BitSet replaced = new BitSet();
   private long[] lines = new long[16];
   private int[] firstObjects = new int[16];
   private int records;
@@ -68,6 +69,7 @@ final class RecordBatch {
       keyMemory += BYTES_PER_KEY + key.canonical().length();
       return;
     }
+    replaced.set(earlier);
     int end = earlier + 1 == records ? objects.added() : firstObjects[earlier + 1];
     for (int object = firstObjects[earlier]; object < end; object++) {
       objects.drop(object);
@@ -94,6 +96,21 @@ final class RecordBatch {
 
   boolean isDelete(int record) {
     return deletes.get(record);
+  }
+
+  /** Whether one of the records of {@code [from, to)} is a delete. */
+  boolean hasDelete(int from, int to) {
+    return hasBit(deletes, from, to);
+  }
+
+  /** Whether a later record of the batch has the key of one of {@code [from, to)}. */
+  boolean hasReplaced(int from, int to) {
+    return hasBit(replaced, from, to);
+  }
+
+  private static boolean hasBit(BitSet bits, int from, int to) {
+    int next = bits.nextSetBit(from);
+    return next >= 0 && next < to;
   }
 
   /** How many objects were added; a delete is two. */
@@ -128,6 +145,20 @@ final class RecordBatch {
   ImportBatch part(int from, int to) {
     objects.restore();
     return objects.part(firstObjects[from], to == records ? objects.added() : firstObjects[to]);
+  }
+
+  /**
+   * As {@link #part}, with nothing but the delete itself of every delete. The row that a record
+   * before it makes is there for it to find.
+   */
+  ImportBatch bare(int from, int to) {
+    ImportBatch part = part(from, to);
+    for (int delete = deletes.nextSetBit(from);
+        delete >= 0 && delete < to;
+        delete = deletes.nextSetBit(delete + 1)) {
+      objects.drop(firstObjects[delete]);
+    }
+    return part;
   }
 
   boolean isWritten() {

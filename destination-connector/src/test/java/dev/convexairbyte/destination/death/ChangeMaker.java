@@ -27,47 +27,74 @@ final class ChangeMaker {
 
   private final Random random;
   private final boolean roundsLargeIntegers;
+  private final boolean refusesLargeIntegers;
+  private final boolean skips;
   private int made;
 
-  ChangeMaker(Random random, boolean roundsLargeIntegers) {
+  ChangeMaker(Random random, Connection connection) {
     this.random = random;
-    this.roundsLargeIntegers = roundsLargeIntegers;
+    this.roundsLargeIntegers = connection.roundsLargeIntegers();
+    this.refusesLargeIntegers = connection.refusesLargeIntegers();
+    this.skips = connection.skips();
   }
 
   /** A record that is written. */
-  Change upsert(KeyShape shape) {
-    return make(shape, false);
+  Change upsert(CopiedStream stream) {
+    Change change = make(stream, false);
+    return change.isSkipped() ? upsert(stream) : change;
   }
 
   /** A record that one time in so many is a delete. */
-  Change any(KeyShape shape, int deletes) {
-    return make(shape, random.nextInt(deletes) == 0);
+  Change any(CopiedStream stream, int deletes) {
+    return make(stream, random.nextInt(deletes) == 0);
   }
 
-  private Change make(KeyShape shape, boolean isDelete) {
+  private Change make(CopiedStream stream, boolean isDelete) {
+    KeyShape shape = stream.shape();
     KeyValue first = KeyValue.any(random, shape.hasTwoParts() ? 3 : 6);
     KeyValue second = KeyValue.any(random, 3);
     int number = ++made;
     List<Field> fields = new ArrayList<>(shape.fields(first, second, random));
     fields.add(Field.kept("number", Integer.toString(number), number + ".0"));
     boolean hasLargeInteger = !isDelete && addPayload(fields);
+    boolean isOdd = !isDelete && mayBeOdd(stream) && addOddField(fields);
+    boolean isSkipped =
+        skips
+            && ((hasLargeInteger && refusesLargeIntegers)
+                || (isOdd && stream.declared() != Declared.NOTHING));
     if (isDelete) {
+      if (random.nextInt(4) == 0) {
+        fields.add(Field.kept("gone", "true", "true"));
+      }
       fields.add(Field.dropped("_ab_cdc_deleted_at", any(DELETED_AT)));
     }
     Collections.shuffle(fields, random);
     String key = shape.hasTwoParts() ? first.stored() + "|" + second.stored() : first.stored();
-    return new Change(number, key, isDelete, hasLargeInteger, data(fields), Field.stored(fields));
+    return new Change(
+        number, key, isDelete, hasLargeInteger, isSkipped, data(fields), Field.stored(fields));
+  }
+
+  /** Where it would end the write, no record has a field that the schema refuses. */
+  private boolean mayBeOdd(CopiedStream stream) {
+    return skips || stream.declared() == Declared.NOTHING;
+  }
+
+  private boolean addOddField(List<Field> fields) {
+    if (random.nextInt(3) > 0) {
+      return false;
+    }
+    fields.add(
+        Field.kept(
+            Declared.ODD_FIELD,
+            "[ 1,{\"_a\":[],\"b\":-0.5e1}]",
+            "[1.0,{\"b\":-5.0,\"source_a\":[]}]"));
+    return true;
   }
 
   private boolean addPayload(List<Field> fields) {
     fields.add(text());
     if (random.nextInt(3) == 0) {
       fields.add(new Field("_private", "null", "source_private", "null"));
-    }
-    if (random.nextInt(3) == 0) {
-      fields.add(
-          Field.kept(
-              "user name", "[ 1,{\"_a\":[],\"b\":-0.5e1}]", "[1.0,{\"b\":-5.0,\"source_a\":[]}]"));
     }
     if (random.nextInt(3) == 0) {
       fields.add(Field.dropped("_ab_cdc_lsn", "9007199254740993"));

@@ -38,8 +38,9 @@ record Connection(
 
   private static CopiedStream stream(
       Random random, String name, @Nullable String namespace, String table) {
-    return new CopiedStream(
-        name, namespace, table, any(random, Kind.values()), any(random, KeyShape.values()));
+    Kind kind = any(random, Kind.values());
+    Declared declared = kind.isKeyed() ? any(random, Declared.values()) : Declared.NOTHING;
+    return new CopiedStream(name, namespace, table, kind, any(random, KeyShape.values()), declared);
   }
 
   private static ObjectNode settings(Random random) {
@@ -54,7 +55,15 @@ record Connection(
     if (random.nextBoolean()) {
       settings.put("large_integers", List.of("string", "round", "fail").get(random.nextInt(3)));
     }
+    if (random.nextInt(3) == 0) {
+      settings.put("on_record_error", "skip");
+    }
     return settings;
+  }
+
+  /** Whether what cannot be stored is left out. */
+  boolean skips() {
+    return settings.path("on_record_error").asText().equals("skip");
   }
 
   boolean roundsLargeIntegers() {

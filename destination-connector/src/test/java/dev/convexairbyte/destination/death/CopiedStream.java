@@ -6,9 +6,15 @@ import org.jspecify.annotations.Nullable;
  * A stream of the connection.
  *
  * @param table that the backend stores it in, by the name rules
+ * @param declared only for streams with a key: others have deletes for rows
  */
 record CopiedStream(
-    String name, @Nullable String namespace, String table, Kind kind, KeyShape shape) {
+    String name,
+    @Nullable String namespace,
+    String table,
+    Kind kind,
+    KeyShape shape,
+    Declared declared) {
 
   /** What the connection is to make of the stream. */
   enum Kind {
@@ -35,6 +41,6 @@ record CopiedStream(
 
   @Override
   public String toString() {
-    return table + " (" + kind + ", " + shape + ")";
+    return table + " (" + kind + ", " + shape + ", schema: " + declared + ")";
   }
 }

@@ -41,7 +41,7 @@ final class Copies {
             stream + " is " + rows.keySet() + ", not " + expected,
             problems);
       } else if (stream.kind() == CopiedStream.Kind.APPEND) {
-        Set<Change> expected = new HashSet<>(platform.history(stream));
+        Set<Change> expected = new HashSet<>(written(stream));
         expected.addAll(strangers.getOrDefault(stream, List.of()));
         require(
             rows.keySet().equals(expected),
@@ -54,7 +54,7 @@ final class Copies {
   private Map<String, Change> latest(CopiedStream stream) {
     Map<String, Change> latest = new HashMap<>();
     strangers.getOrDefault(stream, List.of()).forEach(row -> latest.put(row.key(), row));
-    for (Change change : platform.history(stream)) {
+    for (Change change : written(stream)) {
       if (change.isDelete()) {
         latest.remove(change.key());
       } else {
@@ -62,6 +62,10 @@ final class Copies {
       }
     }
     return latest;
+  }
+
+  private List<Change> written(CopiedStream stream) {
+    return platform.history(stream).stream().filter(change -> !change.isSkipped()).toList();
   }
 
   private static void require(boolean condition, String problem, Consumer<String> problems) {

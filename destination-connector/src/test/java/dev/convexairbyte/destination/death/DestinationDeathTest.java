@@ -50,10 +50,11 @@ class DestinationDeathTest {
     assertThat(tally.events())
         .contains("acknowledged", "states held", "import in doubt", "index held", "input torn")
         .contains("clear", "truncate refresh", "merge refresh", "generation again")
-        .contains("source whole", "source broken off", "fault that lasts")
+        .contains("source whole", "source broken off", "fault that lasts", "record skipped")
         .contains("status 0", "status 400", "status 401", "status 403", "status 408")
         .contains("status 429", "status 500", "status 502", "status 503")
         .containsAll(named("kind ", Kind.values()))
+        .containsAll(named("declared ", Declared.values()))
         .containsAll(named("driver ", Driver.values()))
         .containsAll(named("states ", StateStyle.values()))
         .containsAll(named("end ", Moment.values()));

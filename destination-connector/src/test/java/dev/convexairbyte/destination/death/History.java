@@ -17,7 +17,7 @@ final class History {
 
   void grow(int count) {
     for (int change = 0; change < count; change++) {
-      changes.add(maker.any(stream.shape(), stream.kind().isKeyed() ? 4 : 10));
+      changes.add(maker.any(stream, stream.kind().isKeyed() ? 4 : 10));
     }
   }
 

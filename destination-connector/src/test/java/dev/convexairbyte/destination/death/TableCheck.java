@@ -43,7 +43,7 @@ final class TableCheck {
     Consumer<String> named = problem -> problems.accept(task.stream() + ": " + problem);
     if (task.isClearedFirst()) {
       boolean isUntouched = now.equals(before);
-      if (isUntouched && !progress.mustBeCleared && !hasSent(progress.covered)) {
+      if (isUntouched && !progress.mustBeCleared && !hasWritten(progress.covered)) {
         return;
       }
       if (!isUntouched && !progress.mayBeEmptied && !hasSent(progress.taken)) {
@@ -58,6 +58,11 @@ final class TableCheck {
     }
   }
 
+  private boolean hasWritten(int line) {
+    return sent.stream().anyMatch(one -> !one.change.isSkipped() && one.line < line);
+  }
+
+  /** One that is skipped counts: if only the deployment refuses it, it is sent after the clear. */
   private boolean hasSent(int line) {
     return !sent.isEmpty() && sent.get(0).line < line;
   }
@@ -70,6 +75,9 @@ final class TableCheck {
     Map<Change, Integer> least = new HashMap<>(start);
     Map<Change, Integer> most = new HashMap<>(start);
     for (Sent one : sent) {
+      if (one.change.isSkipped()) {
+        continue;
+      }
       if (one.line < progress.covered) {
         least.merge(one.change, 1, Integer::sum);
       }
@@ -124,6 +132,9 @@ final class TableCheck {
     for (Sent one : sent) {
       if (one.line >= progress.taken) {
         break;
+      }
+      if (one.change.isSkipped()) {
+        continue;
       }
       List<Optional<Change>> versions =
           allowed.computeIfAbsent(

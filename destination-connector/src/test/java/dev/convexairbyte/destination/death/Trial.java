@@ -44,7 +44,7 @@ final class Trial implements AutoCloseable {
     this.files = files;
     this.tally = tally;
     this.connection = Connection.any(random);
-    ChangeMaker maker = new ChangeMaker(random, connection.roundsLargeIntegers());
+    ChangeMaker maker = new ChangeMaker(random, connection);
     this.platform = new Platform(connection, random, maker, tally);
     this.traffic = new Traffic(tally);
     this.clock = new ModelClock(this::slept);
@@ -59,6 +59,7 @@ final class Trial implements AutoCloseable {
     this.tables = new Tables(backend);
     this.copies = new Copies(platform, tables);
     connection.streams().forEach(stream -> fill(stream, maker));
+    backend.setSchema(Declared.schema(connection.streams()));
   }
 
   /** Rows from before the connection, as somebody else may have left them. */
@@ -67,7 +68,7 @@ final class Trial implements AutoCloseable {
     Set<String> keys = new HashSet<>();
     int count = random.nextInt(4);
     for (int row = 0; row < count; row++) {
-      Change change = maker.upsert(stream.shape());
+      Change change = maker.upsert(stream);
       if (keys.add(change.key()) || !stream.kind().isKeyed()) {
         rows.add(change);
       }
@@ -95,7 +96,10 @@ final class Trial implements AutoCloseable {
     tally.count("trial");
     tally.count("driver " + connection.driver());
     tally.count("states " + connection.style());
-    connection.streams().forEach(stream -> tally.count("kind " + stream.kind()));
+    for (CopiedStream stream : connection.streams()) {
+      tally.count("kind " + stream.kind());
+      tally.count("declared " + stream.declared());
+    }
     int jobs = 1 + random.nextInt(MOST_JOBS);
     for (int job = 1; job <= jobs; job++) {
       platform.beginJob();
@@ -151,6 +155,7 @@ final class Trial implements AutoCloseable {
 
   private boolean hasRefused(Script script) {
     return connection.refusesLargeIntegers()
+        && !connection.skips()
         && script.records().stream().anyMatch(line -> line.change().hasLargeInteger());
   }
 
@@ -179,6 +184,9 @@ final class Trial implements AutoCloseable {
     boolean isCut = killer.isDead() || !killer.isRead();
     tally.count("end " + (isCut ? killer.moment() : Moment.NEVER));
     tally.count(script.isWhole() ? "source whole" : "source broken off");
+    if (script.records().stream().anyMatch(line -> line.change().isSkipped())) {
+      tally.count("record skipped");
+    }
     if (script.isTorn()) {
       tally.count("input torn");
     }

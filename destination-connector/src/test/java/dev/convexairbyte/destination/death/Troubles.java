@@ -99,7 +99,6 @@ record Troubles(List<FaultRule> rules, boolean isLasting) {
     return List.of(
         FaultRule.of(Fault.STALE_INDEX, Traffic.IMPORT),
         FaultRule.error(BackendError.INDEX_NOT_FOUND, Traffic.IMPORT),
-        FaultRule.error(BackendError.SCHEMA_ENFORCEMENT, Traffic.IMPORT),
         FaultRule.error(BackendError.MISSING_STREAM, Traffic.IMPORT),
         FaultRule.error(BackendError.MISSING_INDEX, READY),
         FaultRule.error(BackendError.IMPORT_SCHEMA_CHANGED, CLEAR),

@@ -21,7 +21,7 @@ class RecordKeyTest {
   private final StubJudge judge = new StubJudge();
 
   static LongStream seeds() {
-    return LongStream.rangeClosed(1, 20);
+    return LongStream.rangeClosed(1, 10);
   }
 
   @ParameterizedTest(name = "{0}: {2} and {3}")

@@ -3,6 +3,7 @@ package dev.convexairbyte.destination.mapping;
 import static dev.convexairbyte.destination.TestStream.append;
 import static dev.convexairbyte.destination.TestStream.catalog;
 import static dev.convexairbyte.destination.TestStream.dedup;
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -16,6 +17,7 @@ import dev.convexairbyte.destination.plan.WritePlan;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -116,6 +118,19 @@ class RecordMapperTest {
                 mapper.map(
                     input.record("users", "{\"id\":1,\"_ab_cdc_deleted_at\":1" + half + "}")))
         .hasMessageContaining("larger than what Convex reads in one request");
+  }
+
+  @Test
+  void leavesRoomForTheMarkOfADelete() {
+    RecordMapper mapper = mapper("id", "string");
+    TestInput input = new TestInput();
+    String fields =
+        IntStream.range(0, 1021).mapToObj(field -> ",\"f" + field + "\":0").collect(joining());
+    String delete = "{\"id\":1,\"_ab_cdc_deleted_at\":1" + fields;
+
+    assertThat(mapper.map(input.record("users", delete + "}")).objects()).hasSize(2);
+    assertThatThrownBy(() -> mapper.map(input.record("users", delete + ",\"g\":0}")))
+        .hasMessageContaining("1024 fields");
   }
 
   @Test

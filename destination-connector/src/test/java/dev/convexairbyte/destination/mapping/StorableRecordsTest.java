@@ -37,7 +37,7 @@ class StorableRecordsTest {
   private final StubJudge judge = new StubJudge();
 
   static LongStream seeds() {
-    return LongStream.rangeClosed(1, 20);
+    return LongStream.rangeClosed(1, 10);
   }
 
   @ParameterizedTest(name = "{0}")

@@ -53,7 +53,8 @@ class BisectionTest {
     assertThat(write.journal)
         .endsWith(
             "upsert users {\"id\":1,\"_ab_cdc_deleted_at\":null}"
-                + " {\"id\":1,\"_ab_cdc_deleted_at\":\"x\"}",
+                + " {\"airbyte_delete_of_an_absent_row\":true,\"id\":1,"
+                + "\"_ab_cdc_deleted_at\":\"x\"}",
             "refused upsert users {\"id\":2,\"bad\":1}");
   }
 
@@ -83,7 +84,7 @@ class BisectionTest {
         .hasMessageContaining("stream users")
         .hasMessageContaining("input lines 1 to 900");
 
-    assertThat(write.journal).hasSize(Bisection.MOST_REQUESTS + 1);
+    assertThat(write.journal).hasSize(Bisection.MOST_REJECTIONS + 10);
   }
 
   @Test
@@ -111,6 +112,24 @@ class BisectionTest {
     assertThat(write.journal).startsWith("clear users").contains("upsert users {\"id\":1}");
     assertThat(write.journal.get(write.journal.size() - 1))
         .contains("{\"recordCount\":1.0,\"rejectedRecordCount\":1.0}");
+  }
+
+  @Test
+  void skipsWhatIsTooLongOrTooDeepForJackson() {
+    TestWrite write = skipping(dedup("users", "id"));
+
+    write
+        .record("users", "{\"id\":1,\"a\":" + "[".repeat(2000) + "]".repeat(2000) + "}")
+        .record("users", "{\"id\":2,\"a\":" + "9".repeat(2000) + ".5}")
+        .record("users", "{\"id\":3,\"" + "x".repeat(60_000) + "\":1}")
+        .record("users", "{\"id\":4,\"a\":1,\"a\":" + "9".repeat(2000) + "}")
+        .state("users", "1");
+    write.consumer.finish();
+
+    assertThat(write.journal)
+        .contains("upsert users {\"a\":\"" + "9".repeat(2000) + "\",\"id\":4}");
+    assertThat(write.journal.get(write.journal.size() - 1))
+        .contains("{\"recordCount\":1.0,\"rejectedRecordCount\":3.0}");
   }
 
   @Test

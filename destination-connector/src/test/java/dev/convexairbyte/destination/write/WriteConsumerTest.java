@@ -92,7 +92,8 @@ class WriteConsumerTest {
         .containsExactly(
             "upsert users {\"id\":1}",
             "upsert users {\"id\":2,\"_ab_cdc_deleted_at\":null}"
-                + " {\"id\":2,\"_ab_cdc_deleted_at\":\"x\"}",
+                + " {\"airbyte_delete_of_an_absent_row\":true,\"id\":2,"
+                + "\"_ab_cdc_deleted_at\":\"x\"}",
             echo("users", "1", 2));
   }
 
