@@ -11,7 +11,6 @@ import dev.convexairbyte.stub.database.TransactionLimits;
 import dev.convexairbyte.stub.errors.BackendException;
 import dev.convexairbyte.stub.faults.Faults;
 import dev.convexairbyte.stub.functions.Functions;
-import dev.convexairbyte.stub.functions.NoServices;
 import dev.convexairbyte.stub.functions.Registry;
 import dev.convexairbyte.stub.http.Router;
 import dev.convexairbyte.stub.httpactions.HttpActions;
@@ -20,6 +19,8 @@ import dev.convexairbyte.stub.requests.RecordedRequest;
 import dev.convexairbyte.stub.requests.RequestLog;
 import dev.convexairbyte.stub.schema.DeclaredSchema;
 import dev.convexairbyte.stub.tables.Table;
+import dev.convexairbyte.stub.transfer.DeploymentUrls;
+import dev.convexairbyte.stub.transfer.UploadTokens;
 import dev.convexairbyte.values.ConvexValue.ObjectValue;
 import dev.convexairbyte.values.ValueEncoder;
 import dev.convexairbyte.values.ValueFormat;
@@ -48,6 +49,7 @@ public final class StubBackend implements AutoCloseable {
   private final Storage storage;
   private final Database database;
   private final Registry registry;
+  private final UploadTokens uploads;
   private final Functions functions;
   private final Backfill backfill;
   private final Faults faults = new Faults();
@@ -60,7 +62,12 @@ public final class StubBackend implements AutoCloseable {
     registry = Registry.of(settings.apps());
     storage = Storage.open(settings);
     database = storage.database();
-    functions = new Functions(registry, database, new NoServices());
+    uploads = new UploadTokens(database.secret(), new SecureRandom(), storage.clock());
+    functions =
+        new Functions(
+            registry,
+            database,
+            new DeploymentServices(storage.files(), new DeploymentUrls(this::url, uploads)));
     backfill =
         new Backfill(settings.indexes().polls(), settings.indexes().backfill(), storage.clock());
     requests =
@@ -85,7 +92,7 @@ public final class StubBackend implements AutoCloseable {
 
   private void serve() {
     Operations operations =
-        new Operations(settings, storage, functions, backfill, faults, requests);
+        new Operations(settings, storage, functions, uploads, backfill, faults, requests);
     Router router = new Router(operations.all());
     ActionHandler actions =
         new ActionHandler(
