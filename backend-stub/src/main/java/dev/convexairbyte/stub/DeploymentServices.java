@@ -4,16 +4,22 @@ import dev.convexairbyte.stub.app.Scheduler;
 import dev.convexairbyte.stub.app.StorageActionWriter;
 import dev.convexairbyte.stub.app.StorageReader;
 import dev.convexairbyte.stub.app.StorageWriter;
+import dev.convexairbyte.stub.database.Database;
 import dev.convexairbyte.stub.database.Transaction;
 import dev.convexairbyte.stub.files.FileUrls;
 import dev.convexairbyte.stub.files.FilesOfAction;
 import dev.convexairbyte.stub.files.FilesOfTransaction;
 import dev.convexairbyte.stub.files.StoredFiles;
-import dev.convexairbyte.stub.functions.NoServices;
+import dev.convexairbyte.stub.functions.Registry;
 import dev.convexairbyte.stub.functions.Services;
+import dev.convexairbyte.stub.scheduling.ActionScheduler;
+import dev.convexairbyte.stub.scheduling.TransactionScheduler;
+import java.time.Clock;
 
 /** What the functions of a deployment reach beside its tables. */
-record DeploymentServices(StoredFiles files, FileUrls urls) implements Services {
+record DeploymentServices(
+    Database database, Registry registry, Clock clock, StoredFiles files, FileUrls urls)
+    implements Services {
 
   @Override
   public StorageReader storageOfQuery(Transaction transaction) {
@@ -32,11 +38,11 @@ record DeploymentServices(StoredFiles files, FileUrls urls) implements Services 
 
   @Override
   public Scheduler schedulerOfMutation(Transaction transaction) {
-    return new NoServices().schedulerOfMutation(transaction);
+    return new TransactionScheduler(transaction, registry, clock);
   }
 
   @Override
   public Scheduler schedulerOfAction() {
-    return new NoServices().schedulerOfAction();
+    return new ActionScheduler(database, registry, clock);
   }
 }
