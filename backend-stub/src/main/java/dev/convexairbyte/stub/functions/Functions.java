@@ -141,7 +141,7 @@ public final class Functions implements ActionContexts {
     }
     if (found.get().kind() != kind) {
       return Failed.of(
-          "%s is a %s and was run as a %s; run it as what it is."
+          "%s is of the kind %s and was run as %s; run it as what it is."
               .formatted(call.path(), found.get().kind(), kind));
     }
     if (Values.array(List.of(call.args())).size() > MAX_SIZE) {

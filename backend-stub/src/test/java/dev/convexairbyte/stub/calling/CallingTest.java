@@ -153,9 +153,9 @@ class CallingTest {
   @CsvSource({
     "query,    nobody:home,      There is no public function nobody:home",
     "query,    secrets:value,    There is no public function secrets:value",
-    "query,    messages:send,    messages:send is a mutation and was run as a query",
-    "mutation, values:echo,      values:echo is a query and was run as a mutation",
-    "action,   messages:send,    messages:send is a mutation and was run as a action"
+    "query,    messages:send,    messages:send is of the kind mutation and was run as query",
+    "mutation, values:echo,      values:echo is of the kind query and was run as mutation",
+    "action,   messages:send,    messages:send is of the kind mutation and was run as action"
   })
   void answersUnknownInternalAndMistypedFunctionsWithAFailure(
       String endpoint, String path, String message) {
