@@ -47,8 +47,7 @@ final class ProviderKeys {
       return selector.select(fetch(now));
     }
     List<JWK> found = selector.select(known);
-    if (found.isEmpty()
-        && (searched.equals(Instant.MIN) || !now.isBefore(searched.plus(BETWEEN_SEARCHES)))) {
+    if (found.isEmpty() && !now.isBefore(searched.plus(BETWEEN_SEARCHES))) {
       searched = now;
       return selector.select(fetch(now));
     }
