@@ -77,14 +77,22 @@ final class ApiHandler implements HttpHandler {
   private FaultyAnswer answerInPlace(HttpExchange exchange) throws IOException, HttpException {
     takePlace(exchange.deadline());
     try {
-      Request request = exchange.read();
-      FaultyAnswer answer = answer(request);
+      Request request = exchange.read(router::incoming);
+      FaultyAnswer answer = answerAndRelease(request);
       FaultyAnswer inTime =
           exchange.deadline().hasPassed() ? FaultyAnswer.none(Response.empty(408)) : answer;
       log.add(LoggedRequest.of(request, inTime.status()));
       return inTime;
     } finally {
       places.release();
+    }
+  }
+
+  private FaultyAnswer answerAndRelease(Request request) {
+    try {
+      return answer(request);
+    } finally {
+      request.release();
     }
   }
 

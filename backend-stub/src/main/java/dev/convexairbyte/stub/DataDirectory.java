@@ -1,5 +1,7 @@
 package dev.convexairbyte.stub;
 
+import dev.convexairbyte.stub.files.DirectoryFiles;
+import dev.convexairbyte.stub.files.FileStore;
 import dev.convexairbyte.stub.http.AdminKey;
 import dev.convexairbyte.stub.log.DocumentLog;
 import dev.convexairbyte.stub.log.SqliteDocumentLog;
@@ -47,6 +49,19 @@ final class DataDirectory {
       return SqliteDocumentLog.open(directory.resolve("log.sqlite"));
     } catch (UnusableLogException e) {
       throw failure(directory, e.reason(), e.remedy(), e);
+    }
+  }
+
+  /** The stored files. */
+  FileStore openFiles() {
+    Path files = directory.resolve("files");
+    try {
+      if (!Files.isDirectory(files)) {
+        Files.createDirectory(files, forOwner("rwx------"));
+      }
+      return DirectoryFiles.open(files);
+    } catch (IOException e) {
+      throw unwritable(directory, e);
     }
   }
 

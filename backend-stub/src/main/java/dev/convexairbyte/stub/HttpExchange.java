@@ -1,6 +1,7 @@
 package dev.convexairbyte.stub;
 
 import dev.convexairbyte.stub.faults.Failure.Ending;
+import dev.convexairbyte.stub.files.Incoming;
 import dev.convexairbyte.stub.http.Query;
 import dev.convexairbyte.stub.http.Request;
 import dev.convexairbyte.stub.http.Response;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.Header;
@@ -29,6 +31,8 @@ import org.jspecify.annotations.Nullable;
 
 /** One request and its answer, which may also be none. */
 final class HttpExchange {
+
+  private static final String UNFRAMED = "a body that is not framed as HTTP wants it";
 
   private final HttpConnection connection;
   private final ClassicHttpRequest head;
@@ -75,13 +79,46 @@ final class HttpExchange {
    * it is none, SocketTimeoutException where it does not arrive in time.
    */
   Request read() throws IOException, HttpException {
+    return read(head -> Optional.empty());
+  }
+
+  /**
+   * Reads the request to its end like the other.
+   *
+   * @param incoming where the body of a request goes, if not into memory
+   */
+  Request read(Function<Request, Optional<Incoming>> incoming) throws IOException, HttpException {
+    Request request = request(new byte[0], 0);
+    Optional<Incoming> elsewhere = incoming.apply(request);
+    if (elsewhere.isEmpty()) {
+      return readIntoMemory();
+    }
+    try {
+      return receive(request, elsewhere.get());
+    } catch (IOException | HttpException | RuntimeException e) {
+      elsewhere.get().close();
+      throw e;
+    }
+  }
+
+  private Request receive(Request request, Incoming incoming) throws IOException, HttpException {
+    try (InputStream body = body()) {
+      incoming.receive(body);
+      connection.startAnswering();
+      return request.with(incoming);
+    } catch (MalformedChunkCodingException | MessageConstraintException e) {
+      throw new HttpException(UNFRAMED, e);
+    }
+  }
+
+  private Request readIntoMemory() throws IOException, HttpException {
     try (InputStream body = body()) {
       byte[] kept = body.readNBytes(Request.MAX_KEPT_BODY);
       long rest = body.transferTo(OutputStream.nullOutputStream());
       connection.startAnswering();
       return request(kept, kept.length + rest);
     } catch (MalformedChunkCodingException | MessageConstraintException e) {
-      throw new HttpException("a body that is not framed as HTTP wants it", e);
+      throw new HttpException(UNFRAMED, e);
     }
   }
 

@@ -15,7 +15,9 @@ import dev.convexairbyte.stub.admin.PutFaults;
 import dev.convexairbyte.stub.admin.PutIndexBackfill;
 import dev.convexairbyte.stub.admin.PutSchema;
 import dev.convexairbyte.stub.authentication.Callers;
-import dev.convexairbyte.stub.authentication.KeyCallers;
+import dev.convexairbyte.stub.authentication.DeploymentCallers;
+import dev.convexairbyte.stub.authentication.PublishedKeyDocuments;
+import dev.convexairbyte.stub.authentication.TokenVerifier;
 import dev.convexairbyte.stub.calling.CallAction;
 import dev.convexairbyte.stub.calling.CallAny;
 import dev.convexairbyte.stub.calling.CallMutation;
@@ -42,6 +44,7 @@ import dev.convexairbyte.stub.export.ReadWindow;
 import dev.convexairbyte.stub.export.ShapeReader;
 import dev.convexairbyte.stub.export.TestStreamingExportConnection;
 import dev.convexairbyte.stub.faults.Faults;
+import dev.convexairbyte.stub.files.StoredFiles;
 import dev.convexairbyte.stub.functions.Functions;
 import dev.convexairbyte.stub.http.AdminKey;
 import dev.convexairbyte.stub.http.Authenticator;
@@ -59,7 +62,11 @@ import dev.convexairbyte.stub.importing.PrimaryKeyIndexesReady;
 import dev.convexairbyte.stub.importing.ReplaceTables;
 import dev.convexairbyte.stub.requests.RequestLog;
 import dev.convexairbyte.stub.time.AdvancingClock;
+import dev.convexairbyte.stub.transfer.GetFile;
+import dev.convexairbyte.stub.transfer.UploadFile;
+import dev.convexairbyte.stub.transfer.UploadTokens;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -67,6 +74,8 @@ import java.util.stream.Stream;
 
 /** Puts the operations of the HTTP API together, and what they share. */
 final class Operations {
+
+  private static final Duration PROVIDER_TIMEOUT = Duration.ofSeconds(10);
 
   private final StubSettings settings;
   private final AdminKey key;
@@ -79,11 +88,14 @@ final class Operations {
   private final Callers callers;
 
   private final Functions functions;
+  private final StoredFiles files;
+  private final UploadTokens uploads;
 
   Operations(
       StubSettings settings,
       Storage storage,
       Functions functions,
+      UploadTokens uploads,
       Backfill backfill,
       Faults faults,
       RequestLog requests) {
@@ -92,12 +104,18 @@ final class Operations {
     this.database = storage.database();
     this.clock = storage.clock();
     this.functions = functions;
+    this.files = storage.files();
+    this.uploads = uploads;
     this.backfill = backfill;
     this.faults = faults;
     this.requests = requests;
     this.authenticator =
-        new Authenticator(settings.keys().access(storage.key()), settings.keys().streamingExport());
-    this.callers = new KeyCallers(authenticator);
+        new Authenticator(
+            settings.keys().access(storage.key()),
+            settings.keys().streamingExport(),
+            new TokenVerifier(
+                settings.authProviders(), new PublishedKeyDocuments(PROVIDER_TIMEOUT), clock));
+    this.callers = new DeploymentCallers(authenticator);
   }
 
   /** Who calls functions and HTTP actions. */
@@ -107,7 +125,7 @@ final class Operations {
 
   List<Endpoint> all() {
     List<Endpoint> ofConvex =
-        Stream.of(withoutKey(), calling(), export(), dataSync(), importing())
+        Stream.of(withoutKey(), calling(), storedFiles(), export(), dataSync(), importing())
             .flatMap(List::stream)
             .toList();
     Set<String> paths = ofConvex.stream().map(Endpoint::path).collect(Collectors.toSet());
@@ -135,6 +153,10 @@ final class Operations {
         new QueryTs(database),
         new QueryAtTs(calling),
         new QueryBatch(calling, database));
+  }
+
+  private List<Endpoint> storedFiles() {
+    return List.of(new UploadFile(files, uploads), new GetFile(files));
   }
 
   private List<Endpoint> export() {

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A response on its way. A body that fits into the buffer goes with its length, a longer one in
- * chunks; nothing is sent before that is known.
+ * chunks unless its length is known; nothing is sent before that is known.
  */
 final class ResponseOutput extends OutputStream {
 
@@ -38,6 +38,12 @@ final class ResponseOutput extends OutputStream {
   /** Sends the head of a body of which the size is known, framed as if it were not. */
   void announce(long size) throws IOException {
     start(size <= ResponseBuffer.CAPACITY ? Framing.LENGTH : unknownLength(), size);
+  }
+
+  private OutputStream start() throws IOException {
+    return response.length().isPresent()
+        ? start(Framing.LENGTH, response.length().getAsLong())
+        : start(unknownLength(), 0);
   }
 
   private Framing unknownLength() {
@@ -78,7 +84,7 @@ final class ResponseOutput extends OutputStream {
 
   /** Sends what has been written so far. */
   void push() throws IOException {
-    OutputStream started = out == null ? start(unknownLength(), 0) : out;
+    OutputStream started = out == null ? start() : out;
     if (exchange.isHead() || buffer.size() == 0) {
       buffer.clear();
       return;

@@ -11,15 +11,17 @@ import dev.convexairbyte.stub.database.TransactionLimits;
 import dev.convexairbyte.stub.errors.BackendException;
 import dev.convexairbyte.stub.faults.Faults;
 import dev.convexairbyte.stub.functions.Functions;
-import dev.convexairbyte.stub.functions.NoServices;
 import dev.convexairbyte.stub.functions.Registry;
 import dev.convexairbyte.stub.http.Router;
 import dev.convexairbyte.stub.httpactions.HttpActions;
 import dev.convexairbyte.stub.importing.Backfill;
 import dev.convexairbyte.stub.requests.RecordedRequest;
 import dev.convexairbyte.stub.requests.RequestLog;
+import dev.convexairbyte.stub.scheduling.ScheduledRuns;
 import dev.convexairbyte.stub.schema.DeclaredSchema;
 import dev.convexairbyte.stub.tables.Table;
+import dev.convexairbyte.stub.transfer.DeploymentUrls;
+import dev.convexairbyte.stub.transfer.UploadTokens;
 import dev.convexairbyte.values.ConvexValue.ObjectValue;
 import dev.convexairbyte.values.ValueEncoder;
 import dev.convexairbyte.values.ValueFormat;
@@ -28,6 +30,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -48,7 +52,9 @@ public final class StubBackend implements AutoCloseable {
   private final Storage storage;
   private final Database database;
   private final Registry registry;
+  private final UploadTokens uploads;
   private final Functions functions;
+  private final ScheduledRuns scheduled;
   private final Backfill backfill;
   private final Faults faults = new Faults();
   private final RequestLog requests;
@@ -60,7 +66,18 @@ public final class StubBackend implements AutoCloseable {
     registry = Registry.of(settings.apps());
     storage = Storage.open(settings);
     database = storage.database();
-    functions = new Functions(registry, database, new NoServices());
+    uploads = new UploadTokens(database.secret(), new SecureRandom(), storage.clock());
+    functions =
+        new Functions(
+            registry,
+            database,
+            new DeploymentServices(
+                database,
+                registry,
+                storage.clock(),
+                storage.files(),
+                new DeploymentUrls(this::url, uploads)));
+    scheduled = new ScheduledRuns(database, functions, registry, storage.clock());
     backfill =
         new Backfill(settings.indexes().polls(), settings.indexes().backfill(), storage.clock());
     requests =
@@ -85,7 +102,7 @@ public final class StubBackend implements AutoCloseable {
 
   private void serve() {
     Operations operations =
-        new Operations(settings, storage, functions, backfill, faults, requests);
+        new Operations(settings, storage, functions, uploads, backfill, faults, requests);
     Router router = new Router(operations.all());
     ActionHandler actions =
         new ActionHandler(
@@ -93,6 +110,7 @@ public final class StubBackend implements AutoCloseable {
             requests);
     api.serve(new ApiHandler(router, actions, faults, requests));
     site.serve(new SiteHandler(actions));
+    scheduled.start();
   }
 
   /** Starts on free ports of the loopback interface, with a random key. */
@@ -247,10 +265,24 @@ public final class StubBackend implements AutoCloseable {
     return requests.all();
   }
 
+  /**
+   * Puts the clock of the deployment forward, for good, and returns what it says then: functions
+   * that are due by it run. Throws IllegalArgumentException past 36500 days, and for going back.
+   */
+  public Instant advanceClock(Duration by) {
+    return storage.clock().advance(by);
+  }
+
+  /** Waits until no scheduled function is due and none runs. */
+  public void awaitScheduledFunctions() throws InterruptedException {
+    scheduled.awaitDone();
+  }
+
   @Override
   public void close() {
     api.close();
     site.close();
+    scheduled.close();
     storage.close();
   }
 }

@@ -1,6 +1,8 @@
 package dev.convexairbyte.stub;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.convexairbyte.stub.authentication.AuthConfig;
+import dev.convexairbyte.stub.authentication.AuthProvider;
 import dev.convexairbyte.stub.datasync.SyncLimits;
 import dev.convexairbyte.stub.export.PageLimit;
 import dev.convexairbyte.stub.http.AdminKey;
@@ -33,6 +35,7 @@ public final class StubSettings {
   private final IndexSettings indexes;
   private final Optional<DeclaredSchema> schema;
   private final List<ConvexApp> apps;
+  private final List<AuthProvider> authProviders;
   private final Clock clock;
   private final long seed;
   private final Consumer<RecordedRequest> requestListener;
@@ -59,6 +62,7 @@ public final class StubSettings {
     indexes = new IndexSettings(builder.indexPollsUntilReady, builder.indexBackfill);
     schema = builder.schema;
     apps = List.copyOf(builder.apps);
+    authProviders = builder.authProviders;
     clock = builder.clock;
     seed = builder.seed;
     requestListener = builder.requestListener;
@@ -116,6 +120,10 @@ public final class StubSettings {
     return apps;
   }
 
+  List<AuthProvider> authProviders() {
+    return authProviders;
+  }
+
   Clock clock() {
     return clock;
   }
@@ -152,6 +160,7 @@ public final class StubSettings {
     private Duration indexBackfill = Duration.ZERO;
     private Optional<DeclaredSchema> schema = Optional.empty();
     private final List<ConvexApp> apps = new ArrayList<>();
+    private List<AuthProvider> authProviders = List.of();
     private Clock clock = Clock.systemUTC();
     private long seed;
     private Consumer<RecordedRequest> requestListener = request -> {};
@@ -294,6 +303,18 @@ public final class StubSettings {
     /** Adds an application, whose functions and routes the deployment has; none by default. */
     public Builder app(ConvexApp app) {
       this.apps.add(app);
+      return this;
+    }
+
+    /** Whose tokens the deployment trusts; by default nobody's. */
+    public Builder authProviders(AuthProvider... providers) {
+      this.authProviders = List.of(providers);
+      return this;
+    }
+
+    /** The same, as JSON of what auth.config of an application exports. */
+    public Builder authConfig(JsonNode config) {
+      this.authProviders = AuthConfig.parse(config);
       return this;
     }
 

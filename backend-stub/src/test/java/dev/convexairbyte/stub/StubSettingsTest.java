@@ -3,6 +3,7 @@ package dev.convexairbyte.stub;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.convexairbyte.stub.authentication.AuthProvider.Oidc;
 import dev.convexairbyte.stub.datasync.SyncLimits;
 import dev.convexairbyte.stub.export.PageLimit;
 import dev.convexairbyte.stub.requests.RecordedRequest;
@@ -40,6 +41,7 @@ class StubSettingsTest {
     assertThat(settings.indexes().backfill()).isZero();
     assertThat(settings.requestTimeout()).isEqualTo(Duration.ofMinutes(5));
     assertThat(settings.schema()).isEmpty();
+    assertThat(settings.authProviders()).isEmpty();
     assertThat(settings.clock()).isEqualTo(Clock.systemUTC());
     assertThat(settings.seed()).isNotEqualTo(StubSettings.defaults().seed());
   }
@@ -58,6 +60,7 @@ class StubSettingsTest {
             .readOnlyKey("name|read")
             .importOnlyKey("name|import")
             .streamingExport(false)
+            .authProviders(new Oidc("issuer.invalid", "app"))
             .data(Path.of("data"))
             .snapshotPageRows(3)
             .snapshotPageTime(Duration.ofSeconds(2))
@@ -75,6 +78,7 @@ class StubSettingsTest {
             .requestListener(listener)
             .build();
 
+    assertThat(settings.authProviders()).containsExactly(new Oidc("issuer.invalid", "app"));
     assertThat(settings.host()).isEqualTo("localhost");
     assertThat(settings.port()).isEqualTo(1);
     assertThat(settings.sitePort()).isEqualTo(2);

@@ -12,6 +12,7 @@ import dev.convexairbyte.stub.http.StubDecision;
 import dev.convexairbyte.stub.http.VerifiedAgainst;
 import dev.convexairbyte.stub.importing.Backfill;
 import dev.convexairbyte.stub.requests.RequestLog;
+import dev.convexairbyte.stub.transfer.UploadTokens;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,6 +20,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -39,7 +41,10 @@ class StubSupportTest {
     Storage storage = Storage.open(settings);
     Functions functions =
         new Functions(Registry.of(List.of()), storage.database(), new NoServices());
-    return new Operations(settings, storage, functions, backfill, new Faults(), requests).all();
+    UploadTokens uploads =
+        new UploadTokens(storage.database().secret(), new Random(1), storage.clock());
+    return new Operations(settings, storage, functions, uploads, backfill, new Faults(), requests)
+        .all();
   }
 
   @ParameterizedTest

@@ -22,6 +22,6 @@ public interface Scheduler {
    */
   String runAt(Instant time, String path, ObjectValue args);
 
-  /** Takes back what has not begun; what an action has begun goes on but schedules nothing more. */
+  /** Takes back what has not begun; an action that has begun goes on, whatever becomes of it. */
   void cancel(String scheduledFunctionId);
 }

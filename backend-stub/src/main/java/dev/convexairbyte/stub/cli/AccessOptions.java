@@ -50,6 +50,14 @@ final class AccessOptions {
       description = "Be on a plan without streaming export: reading is answered with 403.")
   private boolean noStreamingExport;
 
+  @Option(
+      names = "--auth-config",
+      paramLabel = "FILE",
+      description =
+          "Trust the tokens of the providers that a JSON file has, in the form of auth.config. Default: no"
+              + " token.")
+  private @Nullable Path authConfig;
+
   /**
    * Throws UsageException.
    *
@@ -67,6 +75,9 @@ final class AccessOptions {
     set(keys.get(1), "--read-only-key", settings::readOnlyKey);
     set(keys.get(2), "--import-only-key", settings::importOnlyKey);
     settings.streamingExport(!noStreamingExport);
+    if (authConfig != null) {
+      new AuthConfigFile(authConfig).into(settings);
+    }
   }
 
   private @Nullable String adminKey(@Nullable String ofEnvironment) {

@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
@@ -44,6 +45,8 @@ public final class Database implements AutoCloseable {
   /** Fair: a long scan asks for it again at once, and must not get ahead of those who wait. */
   private final ReentrantLock turn = new ReentrantLock(true);
 
+  private final List<Consumer<List<LogEntry>>> observers = new CopyOnWriteArrayList<>();
+
   private final byte[] secret;
   private @Nullable TableCatalog newestCatalog;
 
@@ -63,6 +66,7 @@ public final class Database implements AutoCloseable {
         rows.forEach(catalog::apply);
       }
     }
+    addMissingTables();
     this.secret = readSecret();
     commit(TransactionLimits.NONE, transaction -> transaction.catalog().dropHidden());
   }
@@ -78,6 +82,20 @@ public final class Database implements AutoCloseable {
             Stream.of(
                 row(ts, SystemTables.SECRETS, SystemTables.SECRETS, SystemTables.secret(secret))))
         .toList();
+  }
+
+  /** A log that an older version of the stub wrote knows fewer of them. */
+  private void addMissingTables() {
+    long ts = nextTimestamp();
+    List<LogEntry> missing =
+        SystemTables.ALL.stream()
+            .filter(table -> catalog.table(table.tablet()).isEmpty())
+            .map(table -> row(ts, SystemTables.TABLES, table, SystemTables.row(table)))
+            .toList();
+    if (!missing.isEmpty()) {
+      log.append(missing);
+      missing.forEach(catalog::apply);
+    }
   }
 
   private static LogEntry row(long ts, Table in, Table of, ObjectValue row) {
@@ -227,6 +245,15 @@ public final class Database implements AutoCloseable {
       newestCatalog = null;
     }
     transaction.catalog().dropped().forEach(keys::drop);
+    observers.forEach(observer -> observer.accept(entries));
+  }
+
+  /**
+   * Has every commit from now on told, on the thread that made it and within its turn: the observer
+   * must be quick, throw nothing, and not use the deployment.
+   */
+  public void observe(Consumer<List<LogEntry>> observer) {
+    observers.add(observer);
   }
 
   private void updateKeys(RowKey row, long before, Optional<ObjectValue> after) {

@@ -40,6 +40,12 @@ public final class Transaction {
   private static final int MAX_DOCUMENT_SIZE = 1 << 20;
   private static final String CREATION_TIME = "_creationTime";
   private static final String ID = "_id";
+  private static final List<Table> SYSTEM_CONTENTS =
+      List.of(
+          SystemTables.DATA_SYNC_PROGRESS,
+          SystemTables.FILE_STORAGE,
+          SystemTables.SCHEDULED_FUNCTIONS,
+          SystemTables.STORAGE);
   private static final String[] SYSTEM_FIELDS = {CREATION_TIME, ID};
   private static final Comparator<ObjectValue> CREATION_ORDER =
       ValueOrder.at(CREATION_TIME).thenComparing(ValueOrder.at(ID));
@@ -148,14 +154,20 @@ public final class Transaction {
     catalog.declare(Optional.empty());
   }
 
-  /** Drops all tables and components, removes the schema and forgets the data syncs. */
+  /**
+   * Drops all tables and components, removes the schema and forgets data syncs, stored files and
+   * scheduled functions.
+   */
   public void reset() {
     catalog.dropAll();
     removeSchema();
-    Table syncs = SystemTables.DATA_SYNC_PROGRESS;
-    List<DocumentId> ids = new ArrayList<>();
-    documents.all(syncs, (id, sync) -> ids.add(id));
-    ids.forEach(id -> delete(syncs, id));
+    SYSTEM_CONTENTS.forEach(this::empty);
+  }
+
+  private void empty(Table table) {
+    List<DocumentId> rows = new ArrayList<>();
+    documents.all(table, (id, row) -> rows.add(id));
+    rows.forEach(id -> delete(table, id));
   }
 
   /**

@@ -2,6 +2,7 @@ package dev.convexairbyte.stub.datasync;
 
 import dev.convexairbyte.stub.errors.BackendError;
 import dev.convexairbyte.stub.errors.BackendException;
+import dev.convexairbyte.stub.tokens.SealedTokens;
 import java.nio.ByteBuffer;
 import java.util.random.RandomGenerator;
 

@@ -3,6 +3,7 @@ package dev.convexairbyte.stub.datasync;
 import dev.convexairbyte.stub.errors.BackendError;
 import dev.convexairbyte.stub.errors.BackendException;
 import dev.convexairbyte.stub.log.TabletId;
+import dev.convexairbyte.stub.tokens.SealedTokens;
 import dev.convexairbyte.values.DocumentId;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;

@@ -52,6 +52,17 @@ public enum BackendError {
       401, "InvalidAuthHeader", "The bearer token is no JWT; deploy keys go after \"Convex \"."),
   NO_AUTH_PROVIDER(
       401, "NoAuthProvider", "This deployment has no auth provider for the token's issuer."),
+  UNAUTHENTICATED(
+      401,
+      "Unauthenticated",
+      "The token cannot be trusted: its signature, its times, its audience or its issuer is wrong."),
+  /** The first also for statuses of a provider that say nothing to a client of the deployment. */
+  AUTH_PROVIDER_DISCOVERY_FAILED(400, "AuthProviderDiscoveryFailed", Sentences.DISCOVERY),
+  AUTH_PROVIDER_UNAUTHENTICATED(401, "AuthProviderDiscoveryFailed", Sentences.DISCOVERY),
+  AUTH_PROVIDER_FORBIDDEN(403, "AuthProviderDiscoveryFailed", Sentences.DISCOVERY),
+  AUTH_PROVIDER_NOT_FOUND(404, "AuthProviderDiscoveryFailed", Sentences.DISCOVERY),
+  AUTH_PROVIDER_RATE_LIMITED(429, "AuthProviderDiscoveryFailed", Sentences.DISCOVERY),
+  AUTH_PROVIDER_UNAVAILABLE(503, "AuthProviderDiscoveryFailed", Sentences.DISCOVERY),
   INVALID_ADMIN_KEY(
       400,
       "InvalidAdminKey",
@@ -87,6 +98,19 @@ public enum BackendError {
       400,
       "MissingIdentifier",
       "The URL names no module and function; write it like /api/run/messages/list."),
+
+  STORAGE_TOKEN_INVALID(
+      401,
+      "StorageTokenInvalid",
+      "The upload URL is none that this deployment generated; generate one."),
+  STORAGE_TOKEN_EXPIRED(
+      401, "StorageTokenExpired", "The upload URL is more than an hour old; generate another."),
+  BAD_HEADER(400, "BadHeader", "The header %s cannot be read."),
+  SHA256_MISMATCH(
+      400, "Sha256Mismatch", "The file has another SHA-256 than was said; send it again."),
+  INVALID_STORAGE_PATH(
+      400, "InvalidStoragePath", "The path names no file; use a URL that storage.getUrl returned."),
+  FILE_NOT_FOUND(404, "FileNotFound", "There is no such file; it may have been deleted."),
 
   DOCUMENT_DELTAS_CURSOR_REQUIRED(
       400, "DocumentDeltasCursorRequired", "document_deltas needs a cursor."),
@@ -215,6 +239,9 @@ public enum BackendError {
 
   /** An enum's constants cannot name its own static fields. */
   private static final class Sentences {
+
+    static final String DISCOVERY =
+        "The auth provider %s could not be asked for its keys; check that it is up.";
 
     static final String OPAQUE = "The request could not be completed; try again later.";
   }

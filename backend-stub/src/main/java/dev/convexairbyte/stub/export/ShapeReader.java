@@ -6,6 +6,7 @@ import dev.convexairbyte.stub.log.DocumentLog;
 import dev.convexairbyte.stub.log.LogEntry;
 import dev.convexairbyte.stub.log.TabletId;
 import dev.convexairbyte.stub.schema.DeclaredSchema;
+import dev.convexairbyte.stub.tables.SystemTables;
 import dev.convexairbyte.stub.tables.Table;
 import dev.convexairbyte.stub.tables.TableCatalog;
 import java.util.ArrayList;
@@ -51,7 +52,10 @@ public final class ShapeReader {
     Contents contents = database.read(this::contents);
     NavigableMap<String, TableShapes> components = new TreeMap<>();
     for (String component : contents.components()) {
-      components.put(component, new TableShapes(new ArrayList<>(), new HashMap<>()));
+      Map<Integer, String> names = new HashMap<>();
+      // Ids of stored files are told from other text, though their table is none of the user's.
+      names.put(SystemTables.STORAGE.number(), SystemTables.STORAGE.name());
+      components.put(component, new TableShapes(new ArrayList<>(), names));
     }
     for (Table table : contents.tables()) {
       TableShapes component = Objects.requireNonNull(components.get(table.component()));

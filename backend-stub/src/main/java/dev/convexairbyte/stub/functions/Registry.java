@@ -41,6 +41,11 @@ public final class Registry {
     return router;
   }
 
+  /** What the function of a path is; empty where there is none. */
+  public Optional<FunctionKind> kind(FunctionPath path) {
+    return find(path).map(Registered::kind);
+  }
+
   Optional<Registered> find(FunctionPath path) {
     return Optional.ofNullable(functions.get(path));
   }

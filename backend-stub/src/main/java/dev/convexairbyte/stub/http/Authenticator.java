@@ -1,12 +1,13 @@
 package dev.convexairbyte.stub.http;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.convexairbyte.stub.app.UserIdentity;
 import dev.convexairbyte.stub.errors.BackendError;
 import dev.convexairbyte.stub.errors.BackendException;
 import dev.convexairbyte.stub.http.Identity.Caller;
 import dev.convexairbyte.values.InvalidJsonException;
 import dev.convexairbyte.values.StrictJson;
 import java.util.Base64;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -24,13 +25,15 @@ public final class Authenticator {
 
   private final AccessKeys keys;
   private final boolean streamingExport;
+  private final UserTokens users;
 
   /**
    * @param streamingExport whether the deployment's plan has streaming export
    */
-  public Authenticator(AccessKeys keys, boolean streamingExport) {
+  public Authenticator(AccessKeys keys, boolean streamingExport, UserTokens users) {
     this.keys = keys;
     this.streamingExport = streamingExport;
+    this.users = users;
   }
 
   /** Throws BackendException where a credential was brought and is no good. */
@@ -42,8 +45,8 @@ public final class Authenticator {
     return request
         .query()
         .one("adminKey")
-        .map(key -> check(key, Caller.ADMIN))
-        .orElseGet(() -> new Identity(Caller.ANONYMOUS, Set.of(), streamingExport));
+        .map(key -> check(key, Caller.ADMIN, Optional.empty()))
+        .orElseGet(() -> identity(Caller.ANONYMOUS, Set.of(), Optional.empty()));
   }
 
   /** By the value of an Authorization header alone; throws like the other. */
@@ -58,7 +61,7 @@ public final class Authenticator {
     String credential = header.substring(ADMIN_SCHEME.length());
     return switch (scheme) {
       case ADMIN_SCHEME -> admin(credential);
-      case USER_SCHEME -> throw new BackendException(user(credential));
+      case USER_SCHEME -> identity(Caller.USER, Set.of(), Optional.of(users.verify(credential)));
       default -> throw new BackendException(BackendError.INVALID_ADMIN_KEY);
     };
   }
@@ -68,35 +71,32 @@ public final class Authenticator {
     String key = AdminKey.withoutType(credential);
     int colon = key.indexOf(':');
     if (colon < 0) {
-      return check(key, Caller.ADMIN);
+      return check(key, Caller.ADMIN, Optional.empty());
     }
-    if (!isJson(Base64.getDecoder(), key.substring(colon + 1))) {
-      throw new BackendException(BackendError.HEADER_PARSE);
-    }
-    return check(key.substring(0, colon), Caller.ADMIN_AS_USER);
+    UserIdentity user = users.acting(attributes(key.substring(colon + 1)));
+    return check(key.substring(0, colon), Caller.ADMIN_AS_USER, Optional.of(user));
   }
 
-  private Identity check(String key, Caller caller) {
+  private static JsonNode attributes(String text) {
+    try {
+      JsonNode attributes = StrictJson.parse(Base64.getDecoder().decode(text));
+      if (attributes.isObject()) {
+        return attributes;
+      }
+    } catch (IllegalArgumentException | InvalidJsonException e) {
+      // As good as JSON that is no object.
+    }
+    throw new BackendException(BackendError.HEADER_PARSE);
+  }
+
+  private Identity check(String key, Caller caller, Optional<UserIdentity> user) {
     Set<Permission> permissions =
         keys.permissions(key).orElseThrow(() -> new BackendException(BackendError.BAD_ADMIN_KEY));
-    return new Identity(caller, permissions, streamingExport);
+    return identity(caller, permissions, user);
   }
 
-  /** No auth provider is configured, so that no token can be right. */
-  private static BackendError user(String token) {
-    List<String> parts = List.of(token.split("\\.", -1));
-    boolean jwt =
-        parts.size() == 3
-            && isJson(Base64.getUrlDecoder(), parts.get(0))
-            && isJson(Base64.getUrlDecoder(), parts.get(1));
-    return jwt ? BackendError.NO_AUTH_PROVIDER : BackendError.INVALID_AUTH_HEADER;
-  }
-
-  private static boolean isJson(Base64.Decoder decoder, String text) {
-    try {
-      return StrictJson.parse(decoder.decode(text)).isObject();
-    } catch (IllegalArgumentException | InvalidJsonException e) {
-      return false;
-    }
+  private Identity identity(
+      Caller caller, Set<Permission> permissions, Optional<UserIdentity> user) {
+    return new Identity(caller, permissions, user, streamingExport);
   }
 }

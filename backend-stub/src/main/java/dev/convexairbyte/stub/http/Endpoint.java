@@ -1,5 +1,7 @@
 package dev.convexairbyte.stub.http;
 
+import dev.convexairbyte.stub.files.Incoming;
+import java.util.Optional;
 import java.util.Set;
 
 /** One operation of the HTTP API. */
@@ -17,6 +19,16 @@ public interface Endpoint {
     return name < 0
         ? pathOfEndpoint.equals(path)
         : path.length() > name && path.startsWith(pathOfEndpoint.substring(0, name));
+  }
+
+  /**
+   * Where the body of a request is to go that may be larger than the memory; empty where it is kept
+   * in memory, as far as it is kept at all.
+   *
+   * @param head the request without its body
+   */
+  default Optional<Incoming> incoming(Request head) {
+    return Optional.empty();
   }
 
   /** Throws BackendException for every answer that is an error. */

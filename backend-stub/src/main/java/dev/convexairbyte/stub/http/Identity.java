@@ -1,7 +1,9 @@
 package dev.convexairbyte.stub.http;
 
+import dev.convexairbyte.stub.app.UserIdentity;
 import dev.convexairbyte.stub.errors.BackendError;
 import dev.convexairbyte.stub.errors.BackendException;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -9,13 +11,20 @@ import java.util.Set;
  *
  * @param caller what was proven
  * @param permissions of the key that was brought; empty without one
+ * @param user whom the token or the key speaks for, if anyone
  * @param streamingExport whether the deployment's plan has streaming export
  */
-public record Identity(Caller caller, Set<Permission> permissions, boolean streamingExport) {
+public record Identity(
+    Caller caller,
+    Set<Permission> permissions,
+    Optional<UserIdentity> user,
+    boolean streamingExport) {
 
   /** Kinds of callers. */
   enum Caller {
     ANONYMOUS,
+    /** One of the deployment's users. */
+    USER,
     /** One of the deployment's keys. */
     ADMIN,
     /** One of the deployment's keys, acting as one of the deployment's users. */
@@ -51,8 +60,13 @@ public record Identity(Caller caller, Set<Permission> permissions, boolean strea
     }
   }
 
+  /** Whether the caller is a user, by a token of an auth provider. */
+  public boolean isUser() {
+    return caller == Caller.USER;
+  }
+
   private void require(Permission permission) {
-    if (caller == Caller.ANONYMOUS) {
+    if (caller == Caller.ANONYMOUS || caller == Caller.USER) {
       throw new BackendException(BackendError.BAD_DEPLOY_KEY);
     }
     if (!permissions.contains(permission)) {

@@ -8,13 +8,17 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The parameters of a query string, decoded; a name may come several times. */
 public record Query(Map<String, List<String>> parameters) {
+
+  private static final Set<String> SECRETS = Set.of("adminkey", "token");
 
   /** Reads a raw query string; a broken percent escape stands for itself, as with the backend. */
   public static Query parse(@Nullable String raw) {
@@ -71,10 +75,13 @@ public record Query(Map<String, List<String>> parameters) {
             });
   }
 
-  /** The parameters as a query string, encoded anew and without {@code adminKey}. */
+  /**
+   * The parameters as a query string, encoded anew and without {@code adminKey} and the {@code
+   * token} of an upload.
+   */
   public String withoutKey() {
     return parameters.entrySet().stream()
-        .filter(parameter -> !parameter.getKey().equalsIgnoreCase("adminKey"))
+        .filter(parameter -> !SECRETS.contains(parameter.getKey().toLowerCase(Locale.ROOT)))
         .flatMap(
             parameter ->
                 parameter.getValue().stream()

@@ -1,5 +1,6 @@
 package dev.convexairbyte.stub.http;
 
+import dev.convexairbyte.stub.files.Incoming;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -17,6 +18,7 @@ public final class Request {
   private final Map<String, List<String>> headers;
   private final byte[] body;
   private final long bodySize;
+  private final Optional<Incoming> incoming;
 
   /**
    * @param path without the query string
@@ -31,12 +33,24 @@ public final class Request {
       Map<String, List<String>> headers,
       byte[] body,
       long bodySize) {
+    this(method, path, query, headers, body, bodySize, Optional.empty());
+  }
+
+  private Request(
+      String method,
+      String path,
+      Query query,
+      Map<String, List<String>> headers,
+      byte[] body,
+      long bodySize,
+      Optional<Incoming> incoming) {
     this.method = method;
     this.path = path;
     this.query = query;
     this.headers = headers;
     this.body = body;
     this.bodySize = bodySize;
+    this.incoming = incoming;
   }
 
   public String method() {
@@ -68,7 +82,22 @@ public final class Request {
 
   /** The same request, called with another method. */
   Request with(String otherMethod) {
-    return new Request(otherMethod, path, query, headers, body, bodySize);
+    return new Request(otherMethod, path, query, headers, body, bodySize, incoming);
+  }
+
+  /** The same request with a body that has gone elsewhere than into memory. */
+  public Request with(Incoming arrived) {
+    return new Request(method, path, query, headers, body, arrived.size(), Optional.of(arrived));
+  }
+
+  /** Where the body has gone, if it is not in memory. */
+  public Optional<Incoming> incoming() {
+    return incoming;
+  }
+
+  /** Gives up what nobody has kept of the body. */
+  public void release() {
+    incoming.ifPresent(Incoming::close);
   }
 
   public long bodySize() {

@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * A response whose body is made only while it is written: a page can be larger than the memory.
@@ -28,12 +29,23 @@ public final class Response {
   private final int status;
   private final Optional<String> contentType;
   private final List<Header> headers;
+  private final OptionalLong length;
   private final Bytes body;
 
   private Response(int status, Optional<String> contentType, List<Header> headers, Bytes body) {
+    this(status, contentType, headers, OptionalLong.empty(), body);
+  }
+
+  private Response(
+      int status,
+      Optional<String> contentType,
+      List<Header> headers,
+      OptionalLong length,
+      Bytes body) {
     this.status = status;
     this.contentType = contentType;
     this.headers = headers;
+    this.length = length;
     this.body = body;
   }
 
@@ -41,7 +53,8 @@ public final class Response {
   public record Header(String name, String value) {}
 
   /** Writes the same bytes whenever it is called. */
-  private interface Bytes {
+  @FunctionalInterface
+  public interface Bytes {
     void writeTo(OutputStream out) throws IOException;
   }
 
@@ -61,6 +74,11 @@ public final class Response {
 
   static Response bytes(int status, String contentType, byte[] bytes) {
     return new Response(status, Optional.of(contentType), List.of(), out -> out.write(bytes));
+  }
+
+  /** Bytes that need not be in memory, so many of them. */
+  public static Response bytes(int status, Optional<String> contentType, long length, Bytes bytes) {
+    return new Response(status, contentType, List.of(), OptionalLong.of(length), bytes);
   }
 
   public static Response json(Body body) {
@@ -94,14 +112,19 @@ public final class Response {
   public Response with(String name, String value) {
     List<Header> more = new ArrayList<>(headers);
     more.add(new Header(name, value));
-    return new Response(status, contentType, List.copyOf(more), body);
+    return new Response(status, contentType, List.copyOf(more), length, body);
   }
 
   public int status() {
     return status;
   }
 
-  /** Absent only where the body is empty. */
+  /** Of the body in bytes, where it is known before it is written. */
+  public OptionalLong length() {
+    return length;
+  }
+
+  /** Absent where the body is empty, and where nobody knows what it is. */
   public Optional<String> contentType() {
     return contentType;
   }

@@ -1,9 +1,11 @@
 package dev.convexairbyte.stub.http;
 
 import dev.convexairbyte.stub.errors.BackendException;
+import dev.convexairbyte.stub.files.Incoming;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -45,12 +47,20 @@ public final class Router {
     }
   }
 
+  /** Where the body of a request is to go that is not to be kept in memory. */
+  public Optional<Incoming> incoming(Request head) {
+    return Optional.ofNullable(byMethod(head).get(head.method()))
+        .flatMap(endpoint -> endpoint.incoming(head));
+  }
+
+  private Map<String, Endpoint> byMethod(Request request) {
+    Map<String, Endpoint> byMethod = endpoints.get(request.path());
+    return byMethod == null ? templated(request.path()) : byMethod;
+  }
+
   /** Unknown paths and wrong methods are the framework's to answer, and it sends no body. */
   private Response route(Request request) {
-    Map<String, Endpoint> byMethod = endpoints.get(request.path());
-    if (byMethod == null) {
-      byMethod = templated(request.path());
-    }
+    Map<String, Endpoint> byMethod = byMethod(request);
     if (byMethod.isEmpty()) {
       return Response.empty(404);
     }

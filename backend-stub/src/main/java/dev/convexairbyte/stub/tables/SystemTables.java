@@ -39,9 +39,30 @@ public final class SystemTables {
   public static final Table SECRETS =
       new Table(new TabletId(0, 12), "", "_secrets", 12, TableState.ACTIVE);
 
+  /** Under which name each stored file is fetched: one row a file, under the bytes of its id. */
+  public static final Table FILE_STORAGE =
+      new Table(new TabletId(0, 16), "", "_file_storage", 16, TableState.ACTIVE);
+
+  /** Functions to be run later and those that have run, as functions see them. */
+  public static final Table SCHEDULED_FUNCTIONS =
+      new Table(new TabletId(0, 27), "", "_scheduled_functions", 539, TableState.ACTIVE);
+
+  /** Stored files, as functions see them. */
+  public static final Table STORAGE =
+      new Table(new TabletId(0, 28), "", "_storage", 540, TableState.ACTIVE);
+
   /** All of them, by tablet. */
   public static final List<Table> ALL =
-      List.of(TABLES, INDEXES, DATA_SYNC_PROGRESS, SCHEMAS, COMPONENTS, SECRETS);
+      List.of(
+          TABLES,
+          INDEXES,
+          DATA_SYNC_PROGRESS,
+          SCHEMAS,
+          COMPONENTS,
+          SECRETS,
+          FILE_STORAGE,
+          SCHEDULED_FUNCTIONS,
+          STORAGE);
 
   private SystemTables() {}
 

@@ -4,11 +4,14 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /** Another clock, put forward as often as a test asks for. Safe for use by several threads. */
 public final class AdvancingClock extends Clock {
 
   private final Clock clock;
+  private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
   private Duration ahead;
 
   /**
@@ -23,7 +26,19 @@ public final class AdvancingClock extends Clock {
    * Puts it forward, and returns what it says then. Throws IllegalArgumentException where it would
    * come to be more than 36500 days ahead, or would go back.
    */
-  public synchronized Instant advance(Duration by) {
+  public Instant advance(Duration by) {
+    add(by);
+    // Not within the turn: who is told may ask for the time.
+    listeners.forEach(Runnable::run);
+    return instant();
+  }
+
+  /** Has every advance from now on told. */
+  public void onAdvance(Runnable listener) {
+    listeners.add(listener);
+  }
+
+  private synchronized void add(Duration by) {
     Duration sum = ahead.plus(by);
     if (by.isNegative() || sum.compareTo(DurationText.MOST) > 0) {
       throw new IllegalArgumentException(
@@ -31,7 +46,6 @@ public final class AdvancingClock extends Clock {
               + " back; advance it by less.");
     }
     ahead = sum;
-    return instant();
   }
 
   @Override

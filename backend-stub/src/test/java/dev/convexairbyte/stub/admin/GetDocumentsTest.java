@@ -3,6 +3,7 @@ package dev.convexairbyte.stub.admin;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.convexairbyte.stub.SettableClock;
+import dev.convexairbyte.stub.authentication.TokenVerifier;
 import dev.convexairbyte.stub.database.Database;
 import dev.convexairbyte.stub.database.TransactionLimits;
 import dev.convexairbyte.stub.http.AccessKeys;
@@ -16,6 +17,7 @@ import dev.convexairbyte.values.ConvexValue.ObjectValue;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -29,7 +31,11 @@ class GetDocumentsTest {
       new Database(log, new SettableClock(Instant.parse("2026-11-20T12:00:00Z")), new Random(1));
   private final GetDocuments documents =
       new GetDocuments(
-          new Authenticator(new AccessKeys(new AdminKey("dev|secret")), true), database);
+          new Authenticator(
+              new AccessKeys(new AdminKey("dev|secret")),
+              true,
+              new TokenVerifier(List.of(), place -> new byte[0], Clock.systemUTC())),
+          database);
 
   @Test
   void readsTheDocumentsOnlyWhileTheyAreWrittenAndWritesTheSameAgain() throws IOException {

@@ -311,6 +311,8 @@ class StubMainTest {
       serve --admin-key hidden --read-only-key hidden; two of them are the same
       serve --admin-key hidden --admin-key-file hidden; both given
       serve --admin-key-file none;            there is no such file
+      serve --auth-config none;               there is no such file
+      serve --auth-config pom.xml;            it is not valid JSON
       serve --admin-key-file .;               no text that can be read
       serve --document-retention 0d;          not a span of time longer than zero
       serve --document-retention 14;          not a span of time longer than zero

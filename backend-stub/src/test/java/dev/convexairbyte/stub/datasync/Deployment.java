@@ -3,6 +3,7 @@ package dev.convexairbyte.stub.datasync;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.convexairbyte.stub.ApiClient;
 import dev.convexairbyte.stub.SettableClock;
+import dev.convexairbyte.stub.authentication.TokenVerifier;
 import dev.convexairbyte.stub.database.Database;
 import dev.convexairbyte.stub.database.Transaction;
 import dev.convexairbyte.stub.database.TransactionLimits;
@@ -63,7 +64,9 @@ final class Deployment {
         new AccessKeys(new AdminKey("dev|secret"))
             .with(new AdminKey("dev|reader"), Permission.VIEW_DATA)
             .with(new AdminKey("dev|importer"), Permission.IMPORT_BACKUPS);
-    Authenticator authenticator = new Authenticator(keys, streamingExport);
+    Authenticator authenticator =
+        new Authenticator(
+            keys, streamingExport, new TokenVerifier(List.of(), place -> new byte[0], clock));
     ReadWindow window = new ReadWindow(Duration.ofDays(4));
     SyncCursors cursors = new SyncCursors(secret, new Random(seed));
     SyncIds ids = new SyncIds(new Random(seed));

@@ -75,7 +75,8 @@ class AuthenticationTest {
       Bearer s3cret;                        401 InvalidAuthHeader
       bearer happy-otter-1|s3cret;          401 InvalidAuthHeader
       Bearer a.b.c;                         401 InvalidAuthHeader
-      Bearer e30.e30.c2ln;                  401 NoAuthProvider
+      Bearer e30.e30.c2ln;                  401 InvalidAuthHeader
+      Bearer e30.eyJpc3MiOiJhIn0.c2ln;      401 NoAuthProvider
       Basic czNjcmV0;                       400 InvalidAdminKey
       happy-otter-1|s3cret;                 400 InvalidAdminKey
       s3cret;                               400 InvalidHeaderFailure

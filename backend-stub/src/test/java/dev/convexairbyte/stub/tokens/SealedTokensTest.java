@@ -1,4 +1,4 @@
-package dev.convexairbyte.stub.datasync;
+package dev.convexairbyte.stub.tokens;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -3,17 +3,18 @@ package dev.convexairbyte.stub.authentication;
 import dev.convexairbyte.stub.authentication.Caller.Admin;
 import dev.convexairbyte.stub.authentication.Caller.Anonymous;
 import dev.convexairbyte.stub.authentication.Caller.Unknown;
+import dev.convexairbyte.stub.authentication.Caller.User;
 import dev.convexairbyte.stub.errors.BackendException;
 import dev.convexairbyte.stub.http.Authenticator;
-import java.util.Optional;
+import dev.convexairbyte.stub.http.Identity;
 import org.jspecify.annotations.Nullable;
 
-/** Knows deploy keys, and refuses tokens: no auth provider is configured. */
-public final class KeyCallers implements Callers {
+/** Knows the deployment's keys and the users of its auth providers. */
+public final class DeploymentCallers implements Callers {
 
   private final Authenticator authenticator;
 
-  public KeyCallers(Authenticator authenticator) {
+  public DeploymentCallers(Authenticator authenticator) {
     this.authenticator = authenticator;
   }
 
@@ -24,10 +25,17 @@ public final class KeyCallers implements Callers {
       return new Anonymous();
     }
     try {
-      authenticator.identify(authorization).requireAllPermissions();
-      return new Admin(Optional.empty());
+      return caller(authenticator.identify(authorization));
     } catch (BackendException e) {
       return new Unknown(e);
     }
+  }
+
+  private static Caller caller(Identity identity) {
+    if (identity.isUser()) {
+      return new User(identity.user().orElseThrow());
+    }
+    identity.requireAllPermissions();
+    return new Admin(identity.user());
   }
 }

@@ -1,4 +1,4 @@
-package dev.convexairbyte.stub.datasync;
+package dev.convexairbyte.stub.tokens;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -17,7 +17,7 @@ import javax.crypto.spec.SecretKeySpec;
  * encrypted bytes. Mirrors get-convex/convex-backend, crates/keybroker/src/encryptor.rs, but with
  * AES-GCM, as the JDK has no AES-GCM-SIV.
  */
-final class SealedTokens {
+public final class SealedTokens {
 
   private static final byte VERSION = 1;
   private static final int NONCE_BYTES = 12;
@@ -32,7 +32,7 @@ final class SealedTokens {
    * @param secret the deployment's
    * @param purpose tokens of one purpose cannot be read for another
    */
-  SealedTokens(byte[] secret, String purpose, RandomGenerator random) {
+  public SealedTokens(byte[] secret, String purpose, RandomGenerator random) {
     this.random = random;
     try {
       Mac mac = Mac.getInstance(MAC);
@@ -44,7 +44,7 @@ final class SealedTokens {
   }
 
   /** Never the same text twice, also for the same bytes. */
-  String seal(byte[] bytes) {
+  public String seal(byte[] bytes) {
     byte[] nonce = new byte[NONCE_BYTES];
     random.nextBytes(nonce);
     try {
@@ -58,7 +58,7 @@ final class SealedTokens {
   }
 
   /** The bytes; empty for a text that seal did not return with this secret and purpose. */
-  Optional<byte[]> open(String text) {
+  public Optional<byte[]> open(String text) {
     try {
       byte[] token = HexFormat.of().parseHex(text);
       // For less than a tag the cipher fails with an unchecked exception.
