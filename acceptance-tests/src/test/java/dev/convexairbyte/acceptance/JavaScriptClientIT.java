@@ -3,25 +3,43 @@ package dev.convexairbyte.acceptance;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.crypto.RSASSASigner;
+import com.nimbusds.jose.jwk.JWKSet;
+import com.nimbusds.jose.jwk.RSAKey;
+import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
+import com.nimbusds.jwt.JWTClaimsSet;
+import com.nimbusds.jwt.SignedJWT;
 import dev.convexairbyte.stub.StubBackend;
+import dev.convexairbyte.stub.StubSettings;
 import dev.convexairbyte.stub.app.ConvexError;
 import dev.convexairbyte.stub.app.UserIdentity;
 import dev.convexairbyte.stub.app.Values;
+import dev.convexairbyte.stub.authentication.AuthProvider;
+import dev.convexairbyte.stub.authentication.SigningAlgorithm;
 import dev.convexairbyte.stub.junit.StubExtension;
 import dev.convexairbyte.stub.registration.AppDefinition;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Base64;
+import java.util.Date;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Disabled;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Convex's own JavaScript client, pinned in javascript/package.json, against the stub. */
 class JavaScriptClientIT {
+
+  private static final String ISSUER = "https://issuer.invalid";
 
   private static final Path SCRIPTS =
       Programs.ofThisCheckout().home().resolve("acceptance-tests/javascript");
@@ -107,11 +125,39 @@ class JavaScriptClientIT {
   }
 
   @Test
-  @Disabled("the stub knows no auth providers yet, so no token is valid")
-  void bringsAUser(StubBackend stub) throws Exception {
-    Run run = client(stub, "a token whose subject is ada");
+  void bringsAUser() throws Exception {
+    RSAKey key = new RSAKeyGenerator(2048).keyID("1").generate();
+    StubSettings settings =
+        StubSettings.builder().app(JavaScriptClientIT::define).authProviders(trusting(key)).build();
+    Run run;
+    try (StubBackend stub = StubBackend.start(settings)) {
+      run = client(stub, token(key));
+    }
 
     assertThat(run.exitCode()).as(run.output()).isZero();
     assertThat(run.output().lines()).containsExactly("passed tellsFunctionsWhoTheUserIs");
+  }
+
+  private static AuthProvider trusting(RSAKey key) {
+    byte[] keys = new JWKSet(key).toString(true).getBytes(StandardCharsets.UTF_8);
+    return new AuthProvider.CustomJwt(
+        ISSUER,
+        URI.create("data:application/json;base64," + Base64.getEncoder().encodeToString(keys)),
+        SigningAlgorithm.RS256,
+        Optional.empty());
+  }
+
+  private static String token(RSAKey key) throws JOSEException {
+    JWTClaimsSet claims =
+        new JWTClaimsSet.Builder()
+            .issuer(ISSUER)
+            .subject("ada")
+            .issueTime(Date.from(Instant.now()))
+            .expirationTime(Date.from(Instant.now().plusSeconds(600)))
+            .build();
+    SignedJWT token =
+        new SignedJWT(new JWSHeader.Builder(JWSAlgorithm.RS256).keyID("1").build(), claims);
+    token.sign(new RSASSASigner(key));
+    return token.serialize();
   }
 }

@@ -128,4 +128,33 @@ class ExampleAppTest {
   void asksWhoAnAnonymousCallerIs() throws Exception {
     assertThat(send("GET", "/myAction", "").statusCode()).isEqualTo(401);
   }
+
+  @Test
+  void givesAnUploadedFileBackWithItsType(StubBackend stub) throws Exception {
+    HttpResponse<String> uploaded =
+        send("POST", "/upload?author=ada", "a picture", "content-type", "image/png");
+
+    assertThat(uploaded.statusCode()).as(uploaded.body()).isEqualTo(200);
+    String storageId = uploaded.body().replaceAll(".*:\"|\"}", "");
+    HttpResponse<String> downloaded = send("GET", "/download?storageId=" + storageId, "");
+    assertThat(downloaded.body()).isEqualTo("a picture");
+    assertThat(downloaded.headers().firstValue("Content-Type")).contains("image/png");
+    assertThat(stub.documents("files"))
+        .singleElement()
+        .satisfies(file -> assertThat(file.get("storageId").asText()).isEqualTo(storageId));
+  }
+
+  @Test
+  void storesAnImageAndNamesItInAMessage(StubBackend stub) throws Exception {
+    HttpResponse<String> sent =
+        send("POST", "/sendImage?author=ada", "an image", "content-type", "image/gif");
+
+    assertThat(sent.statusCode()).as(sent.body()).isEqualTo(200);
+    assertThat(sent.headers().firstValue("Access-Control-Allow-Origin")).isPresent();
+    assertThat(sent.headers().firstValue("Vary")).contains("origin");
+    String storageId = stub.documents("_storage").get(0).get("_id").asText();
+    assertThat(stub.documents("messages"))
+        .singleElement()
+        .satisfies(message -> assertThat(message.get("image").asText()).isEqualTo(storageId));
+  }
 }

@@ -2,6 +2,7 @@ package dev.convexairbyte.destination.mapping;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.convexairbyte.stub.authentication.TokenVerifier;
 import dev.convexairbyte.stub.database.Database;
 import dev.convexairbyte.stub.errors.BackendException;
 import dev.convexairbyte.stub.http.AccessKeys;
@@ -40,7 +41,10 @@ final class StubJudge {
   private static final int MOST_TABLES = 50;
 
   private final Authenticator authenticator =
-      new Authenticator(new AccessKeys(new AdminKey("name|secret")), true);
+      new Authenticator(
+          new AccessKeys(new AdminKey("name|secret")),
+          true,
+          new TokenVerifier(List.of(), place -> new byte[0], Clock.systemUTC()));
   private final Backfill backfill = new Backfill(0, Duration.ZERO, Clock.systemUTC());
   private Database database = empty();
   private Endpoint addIndexes = new AddPrimaryKeyIndexes(database, authenticator, backfill);
