@@ -44,7 +44,8 @@ import org.openjdk.jmh.annotations.Warmup;
 public class DestinationRecordPath {
 
   private static final int RECORDS = 256;
-  private static final StreamDescriptor STREAM = new StreamDescriptor("items", null);
+  private static final StreamDescriptor STREAM =
+      new StreamDescriptor(DestinationRecords.STREAM, null);
 
   @Param({"200", "1000", "10000"})
   public int recordBytes;
@@ -77,11 +78,12 @@ public class DestinationRecordPath {
   public void start() {
     PrimaryKey key = new PrimaryKey(List.of(List.of("_id")), List.of(List.of("source_id")));
     mapper =
-        new RecordMapper(new StreamPlan(STREAM, "items", key, false, false), LargeIntegers.STRING);
+        new RecordMapper(
+            new StreamPlan(STREAM, STREAM.name(), key, false, false), LargeIntegers.STRING);
     Random random = new Random(1);
     records = new IncomingRecord[RECORDS];
     for (int record = 0; record < RECORDS; record++) {
-      byte[] line = line(random, record).getBytes(StandardCharsets.UTF_8);
+      byte[] line = DestinationRecords.line(random, recordBytes, record);
       int dataStart = new String(line, StandardCharsets.ISO_8859_1).indexOf("\"data\":") + 7;
       records[record] = new IncomingRecord(record, STREAM, line, dataStart, line.length - 2);
     }
@@ -104,35 +106,6 @@ public class DestinationRecordPath {
       bytes += records();
     }
     return bytes;
-  }
-
-  private String line(Random random, int record) {
-    StringBuilder data = new StringBuilder("{\"_id\":\"j57");
-    for (int letter = 0; letter < 29; letter++) {
-      data.append((char) ('a' + random.nextInt(26)));
-    }
-    data.append("\",\"_creationTime\":").append(1.7e12 + random.nextInt(1 << 30) / 16.0);
-    data.append(",\"_ts\":").append(1_700_000_000_000_000_000L + random.nextInt());
-    data.append(",\"name\":\"item ").append(record).append('"');
-    int item = 0;
-    while (data.length() < recordBytes - 60) {
-      data.append(",\"field").append(item).append("\":");
-      switch (item++ % 5) {
-        case 0 -> data.append("\"some text of a person, with caf\\u00e9 and ").append('"');
-        case 1 -> data.append(random.nextInt(100_000));
-        case 2 ->
-            data.append("{\"lat\":")
-                .append(random.nextDouble())
-                .append(",\"tags\":[\"a\",\"bc\"]}");
-        case 3 -> data.append(random.nextBoolean() ? "null" : "true");
-        default ->
-            data.append("\"a longer text, such as a description has it, that nothing has to be ")
-                .append("changed in: plain words up to the end of the line\"");
-      }
-    }
-    return "{\"type\":\"RECORD\",\"record\":{\"stream\":\"items\",\"emitted_at\":1,\"data\":"
-        + data
-        + "}}}";
   }
 
   /** Of all threads, garbage collection too. */

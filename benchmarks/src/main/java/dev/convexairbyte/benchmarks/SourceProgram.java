@@ -107,7 +107,7 @@ final class SourceProgram {
     return new ProcessBuilder(command);
   }
 
-  private static Run measured(ProcessBuilder builder, int megabytesASecond)
+  static Run measured(ProcessBuilder builder, int megabytesASecond)
       throws IOException, InterruptedException {
     long start = System.nanoTime();
     Process process = builder.redirectError(Redirect.INHERIT).start();

@@ -2,6 +2,9 @@ package dev.convexairbyte.cdk.io;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -14,6 +17,12 @@ import org.jspecify.annotations.Nullable;
 final class LineReader {
 
   private static final int BUFFER_BYTES = 64 * 1024;
+
+  private static final VarHandle LONGS =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
+  private static final long ONES = 0x0101_0101_0101_0101L;
+  private static final long HIGHEST_BITS = 0x8080_8080_8080_8080L;
+  private static final long LINE_FEEDS = ONES * '\n';
 
   private final InputStream input;
   private final byte[] buffer = new byte[BUFFER_BYTES];
@@ -68,13 +77,24 @@ final class LineReader {
     if (knownEnd >= position) {
       return knownEnd;
     }
-    for (int index = position; index < limit; index++) {
+    int index = position;
+    while (index <= limit - Long.BYTES && !hasLineFeed((long) LONGS.get(buffer, index))) {
+      index += Long.BYTES;
+    }
+    while (index < limit) {
       if (buffer[index] == '\n') {
         knownEnd = index;
         return index;
       }
+      index++;
     }
     return -1;
+  }
+
+  /** Whether one of eight bytes is a line feed: what becomes zero borrows from its highest bit. */
+  private static boolean hasLineFeed(long eight) {
+    long zeros = eight ^ LINE_FEEDS;
+    return ((zeros - ONES) & ~zeros & HIGHEST_BITS) != 0;
   }
 
   private static byte[] join(List<byte[]> pieces, byte[] last) {

@@ -31,6 +31,7 @@ public final class MessageReader {
 
   private final LineReader lines;
   private final Consumer<AirbyteLogMessage> logs;
+  private final PlainRecordLine plainRecords = new PlainRecordLine();
   private long lineNumber;
 
   /** Records of one stream mostly come in a row, and share what names it. */
@@ -99,7 +100,10 @@ public final class MessageReader {
   private @Nullable IncomingMessage parse(byte[] line) {
     Envelope envelope;
     try {
-      envelope = Envelope.of(line);
+      envelope = plainRecords.read(line);
+      if (envelope == null) {
+        envelope = Envelope.of(line);
+      }
     } catch (JsonProcessingException e) {
       throw lines.isEnded() ? unreadable("it is not JSON at " + Fault.column(e)) : cutOff();
     } catch (IOException e) {

@@ -8,6 +8,9 @@ import java.util.Arrays;
  */
 final class Edits {
 
+  private static final int LARGEST_KEPT = 64 * 1024;
+
+  private byte[] kept = {};
   private int[] starts = new int[8];
   private int[] ends = new int[8];
   private byte[][] texts = new byte[8][];
@@ -32,12 +35,16 @@ final class Edits {
     texts[count++] = text;
   }
 
-  /** The text with all edits made; the same bytes if there are none. */
+  /**
+   * The text with all edits made; the same bytes if there are none. It is good until edits are made
+   * to the next text.
+   */
   JsonSlice applyTo(JsonSlice json) {
     if (count == 0) {
       return json;
     }
-    byte[] edited = new byte[json.length() + grownBy()];
+    int length = json.length() + grownBy();
+    byte[] edited = room(length);
     int copied = json.start();
     int end = 0;
     for (int edit = 0; edit < count; edit++) {
@@ -49,7 +56,18 @@ final class Edits {
       copied = ends[edit];
     }
     System.arraycopy(json.bytes(), copied, edited, end, json.end() - copied);
-    return JsonSlice.of(edited);
+    return new JsonSlice(edited, 0, length);
+  }
+
+  /** Most texts are short and alike: an array for each would be a third of all garbage. */
+  private byte[] room(int length) {
+    if (length > LARGEST_KEPT) {
+      return new byte[length];
+    }
+    if (kept.length < length) {
+      kept = new byte[Math.min(2 * length, LARGEST_KEPT)];
+    }
+    return kept;
   }
 
   private int grownBy() {

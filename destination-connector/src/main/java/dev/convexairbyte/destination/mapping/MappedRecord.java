@@ -4,7 +4,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is sent for one record.
+ * What is sent for one record; good until the mapper is given the next.
  *
  * @param objects one object, or two side by side for a delete
  * @param key null where records are appended
