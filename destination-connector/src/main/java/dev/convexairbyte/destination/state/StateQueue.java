@@ -91,7 +91,7 @@ public final class StateQueue {
     requireSameType(state, subject.type());
     StateScope scope =
         subject.type() == AirbyteStateMessage.Type.STREAM
-            ? streams.get(subject.streams().get(0))
+            ? streams.get(subject.read().get(0))
             : everything;
     if (scope == null) {
       // Of no stream that is written here: there is nothing to wait for.
@@ -100,7 +100,7 @@ public final class StateQueue {
     }
     RecordCounts records = new RecordCounts();
     scope.streams().forEach(stream -> records.takeFrom(counts(stream)));
-    scope.add(new WaitingState(state, records, subject.cleared(), clock.millis(), recordsAccepted));
+    scope.add(new WaitingState(state, records, subject.read(), clock.millis(), recordsAccepted));
     release(scope);
   }
 

@@ -12,14 +12,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which streams a STATE is about. A LEGACY state names none; an empty one is how a platform clears
- * all of them.
+ * Which streams a STATE is about. A LEGACY state names none, and a GLOBAL one lists streams before
+ * they are read; but both are how a platform clears streams.
  *
- * @param streams those whose position it holds
- * @param cleared those of them that have no position any more, as in a clear
+ * @param read those that the source has read, or that the platform clears, as far as a STATE tells
  */
-public record StateSubject(
-    AirbyteStateMessage.Type type, List<StreamDescriptor> streams, List<StreamDescriptor> cleared) {
+public record StateSubject(AirbyteStateMessage.Type type, List<StreamDescriptor> read) {
 
   /**
    * Reads what a STATE is about.
@@ -32,11 +30,9 @@ public record StateSubject(
         state.type() == null ? AirbyteStateMessage.Type.LEGACY : state.type();
     return switch (type) {
       case STREAM -> ofStream(incoming, state.stream());
-      case GLOBAL -> ofGlobal(incoming, state.global());
-      case LEGACY -> {
-        List<StreamDescriptor> streams = isEmpty(state.data()) ? List.copyOf(catalog) : List.of();
-        yield new StateSubject(type, streams, streams);
-      }
+      case GLOBAL -> ofGlobal(incoming, state.global(), catalog);
+      case LEGACY ->
+          new StateSubject(type, isEmpty(state.data()) ? List.copyOf(catalog) : List.of());
     };
   }
 
@@ -45,23 +41,41 @@ public record StateSubject(
     if (streamState == null) {
       throw withoutBody(incoming, "stream");
     }
-    List<StreamDescriptor> streams = List.of(streamState.streamDescriptor());
-    // A stream's own STATE waits for the stream's clear whatever it says.
-    return new StateSubject(AirbyteStateMessage.Type.STREAM, streams, streams);
+    return new StateSubject(
+        AirbyteStateMessage.Type.STREAM, List.of(streamState.streamDescriptor()));
   }
 
   private static StateSubject ofGlobal(
-      IncomingState incoming, @Nullable AirbyteGlobalState global) {
+      IncomingState incoming,
+      @Nullable AirbyteGlobalState global,
+      Collection<StreamDescriptor> catalog) {
     if (global == null) {
       throw withoutBody(incoming, "global");
     }
     return new StateSubject(
         AirbyteStateMessage.Type.GLOBAL,
-        global.streamStates().stream().map(AirbyteStreamState::streamDescriptor).toList(),
-        global.streamStates().stream()
-            .filter(state -> isNull(state.streamState()))
-            .map(AirbyteStreamState::streamDescriptor)
-            .toList());
+        isClear(global, catalog)
+            ? global.streamStates().stream().map(AirbyteStreamState::streamDescriptor).toList()
+            : List.of());
+  }
+
+  /**
+   * A clear has no positions of the streams that are cleared, and its catalog no others. It keeps
+   * the shared state only for the connection's other streams (EmptyAirbyteSource of
+   * airbytehq/airbyte-platform), which a source that reads does not know of.
+   */
+  private static boolean isClear(AirbyteGlobalState global, Collection<StreamDescriptor> catalog) {
+    boolean hasOthers = false;
+    for (AirbyteStreamState state : global.streamStates()) {
+      if (isNull(state.streamState())) {
+        continue;
+      }
+      if (catalog.contains(state.streamDescriptor())) {
+        return false;
+      }
+      hasOthers = true;
+    }
+    return isNull(global.sharedState()) || hasOthers;
   }
 
   private static ConnectorException withoutBody(IncomingState incoming, String body) {

@@ -15,7 +15,7 @@ import java.util.Set;
  * What the input says about how its streams ended. A platform sends no status at all to a
  * destination that it does not know to support refreshes; a STATE then is the only sign that a
  * stream without records was read. Where statuses come, a STATE is no such sign: a source may print
- * one early and die after it.
+ * one early and die after it. Nor is a GLOBAL one: it lists streams that are still to be read.
  */
 final class EndSigns {
 
@@ -30,7 +30,7 @@ final class EndSigns {
   }
 
   void add(StateSubject state) {
-    withState.addAll(state.streams());
+    withState.addAll(state.read());
   }
 
   /** The source said that it read the stream to its end. */

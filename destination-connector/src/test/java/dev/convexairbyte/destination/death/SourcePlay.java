@@ -129,11 +129,12 @@ final class SourcePlay {
   }
 
   /**
-   * Where no statuses come a STATE says that the stream was read, so that a source must not print
+   * Where no statuses come a stream's own STATE says that the stream was read, so that a source must not print
    * one for an overwritten stream before it has begun (docs/INVARIANTS.md).
    */
   private boolean mayBeNamed(Reader reader) {
     return assignment.driver() != Driver.PLATFORM_WITHOUT_REFRESHES
+        || assignment.style() == StateStyle.GLOBAL
         || !reader.task().isClearedFirst()
         || reader.isProven();
   }
@@ -159,10 +160,9 @@ final class SourcePlay {
   }
 
   private void addGlobalState() {
-    List<Reader> named =
-        readers.stream().filter(reader -> isListed(reader) && mayBeNamed(reader)).toList();
+    List<Reader> listed = readers.stream().filter(SourcePlay::isListed).toList();
     List<String> parts =
-        named.stream()
+        listed.stream()
             .map(reader -> write.streamPart(reader.stream(), write.position(reader.position())))
             .toList();
     int records = takeAll();
@@ -170,9 +170,9 @@ final class SourcePlay {
     lines.add(
         new StateLine(
             assignment.streams(),
-            named.stream().map(Reader::stream).toList(),
             List.of(),
-            positions(named),
+            List.of(),
+            positions(listed),
             records,
             text));
   }

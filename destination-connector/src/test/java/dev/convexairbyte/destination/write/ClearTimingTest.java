@@ -29,6 +29,14 @@ class ClearTimingTest {
           Map.entry("a state of another stream", streamStateLine("orders", "1")),
           Map.entry("a global state", globalStateLine("users:1")),
           Map.entry("a global state of another stream", globalStateLine("orders:1")),
+          Map.entry("a global null state", globalStateLine("users:null")),
+          Map.entry(
+              "a global clear",
+              globalStateLine("users:null").replace("{\"lsn\":1}", "null")),
+          Map.entry("a global clear of one of several", globalStateLine("users:null", "parts:1")),
+          Map.entry(
+              "a global clear of another stream",
+              globalStateLine("orders:null").replace("{\"lsn\":1}", "null")),
           Map.entry("an empty legacy state", "{\"type\":\"STATE\",\"state\":{\"data\":{}}}"),
           Map.entry("a legacy state", "{\"type\":\"STATE\",\"state\":{\"data\":{\"users\":1}}}"),
           Map.entry("started", statusLine("users", "STARTED")),
