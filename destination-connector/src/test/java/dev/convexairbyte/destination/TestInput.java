@@ -74,6 +74,12 @@ public final class TestInput {
         .formatted(states);
   }
 
+  public static String errorLine(String message) {
+    return """
+        {"type":"TRACE","trace":{"type":"ERROR","emitted_at":1.0,"error":{"message":"%s"}}}"""
+        .formatted(message);
+  }
+
   public static String statusLine(String stream, String status) {
     return """
         {"type":"TRACE","trace":{"type":"STREAM_STATUS","emitted_at":1.0,"stream_status":\

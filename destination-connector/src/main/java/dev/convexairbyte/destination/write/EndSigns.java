@@ -21,6 +21,7 @@ final class EndSigns {
 
   private final Map<StreamDescriptor, Set<AirbyteStreamStatus>> statuses = new HashMap<>();
   private final Set<StreamDescriptor> withState = new HashSet<>();
+  private boolean hasError;
 
   void add(AirbyteStreamStatusTraceMessage status) {
     statuses
@@ -31,6 +32,16 @@ final class EndSigns {
 
   void add(StateSubject state) {
     withState.addAll(state.read());
+  }
+
+  /** The source says that it fails; what else it says about an end counts no more. */
+  void addError() {
+    hasError = true;
+  }
+
+  /** The source said that it failed. */
+  boolean hasError() {
+    return hasError;
   }
 
   /** The source said that it read the stream to its end. */
@@ -48,6 +59,9 @@ final class EndSigns {
   /** If the stream had no records, then because there are none. */
   boolean isReallyEmpty(StreamPlan plan) {
     StreamDescriptor stream = plan.stream();
+    if (hasError) {
+      return false;
+    }
     if (plan.isHeld() || statuses.containsKey(stream)) {
       // A platform that sends generations sends COMPLETE too, if the source ended well.
       return isComplete(stream);

@@ -7,6 +7,7 @@ import dev.convexairbyte.cdk.io.IncomingMessage.IncomingRecord;
 import dev.convexairbyte.cdk.io.IncomingMessage.IncomingState;
 import dev.convexairbyte.cdk.io.IncomingMessage.IncomingTrace;
 import dev.convexairbyte.cdk.message.AirbyteStreamStatusTraceMessage;
+import dev.convexairbyte.cdk.message.AirbyteTraceMessage;
 import dev.convexairbyte.client.ConvexClient;
 import dev.convexairbyte.client.Retries;
 import dev.convexairbyte.client.Sleeper;
@@ -121,10 +122,17 @@ public final class WriteConsumer implements AirbyteMessageConsumer {
     } else if (message instanceof IncomingState state) {
       accept(state);
     } else if (message instanceof IncomingTrace trace) {
-      AirbyteStreamStatusTraceMessage status = trace.trace().streamStatus();
-      if (status != null) {
-        endSigns.add(status);
-      }
+      accept(trace.trace());
+    }
+  }
+
+  private void accept(AirbyteTraceMessage trace) {
+    AirbyteStreamStatusTraceMessage status = trace.streamStatus();
+    if (status != null) {
+      endSigns.add(status);
+    }
+    if (trace.type() == AirbyteTraceMessage.Type.ERROR) {
+      endSigns.addError();
     }
   }
 
@@ -213,6 +221,7 @@ public final class WriteConsumer implements AirbyteMessageConsumer {
     states.release();
     progress.end();
     sourceEnd.requireNothingBrokenOff();
+    sourceEnd.requireNoError();
     sourceEnd.requireAllCompleteIfTruncated();
     states.releaseHeld();
   }

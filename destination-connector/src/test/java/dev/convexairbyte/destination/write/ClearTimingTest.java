@@ -1,5 +1,6 @@
 package dev.convexairbyte.destination.write;
 
+import static dev.convexairbyte.destination.TestInput.errorLine;
 import static dev.convexairbyte.destination.TestInput.globalStateLine;
 import static dev.convexairbyte.destination.TestInput.recordLine;
 import static dev.convexairbyte.destination.TestInput.statusLine;
@@ -42,6 +43,7 @@ class ClearTimingTest {
           Map.entry("started", statusLine("users", "STARTED")),
           Map.entry("running", statusLine("users", "RUNNING")),
           Map.entry("complete", statusLine("users", "COMPLETE")),
+          Map.entry("an error", errorLine("Tried to read but failed.")),
           Map.entry("incomplete", statusLine("users", "INCOMPLETE")));
 
   @ParameterizedTest(name = "{0} {1}: cleared {2}")
@@ -58,7 +60,7 @@ class ClearTimingTest {
     try {
       write.consumer.finish();
     } catch (ConnectorException e) {
-      assertThat(e).hasMessageMatching("Tried to (refresh|sync stream) users but failed .*");
+      assertThat(e).hasMessageMatching("Tried to (refresh users|sync stream users|sync) but failed .*");
     }
 
     assertThat(write.journal.contains("clear users")).isEqualTo(cleared.equals("yes"));

@@ -1,5 +1,6 @@
 package dev.convexairbyte.destination.write;
 
+import static dev.convexairbyte.destination.TestInput.errorLine;
 import static dev.convexairbyte.destination.TestInput.globalStateLine;
 import static dev.convexairbyte.destination.TestStream.append;
 import static dev.convexairbyte.destination.TestStream.dedup;
@@ -319,6 +320,37 @@ class WriteConsumerTest {
 
     assertThat(write.journal)
         .containsExactly("append users {\"u\":1} {\"u\":2}", echo("users", "1", 1));
+  }
+
+  @Test
+  void failsWhenTheSourceSaidThatItFailedAndKeepsWhatItWrote() {
+    TestWrite write =
+        new TestWrite(append("users").truncated(), append("orders"), overwrite("old"));
+    write
+        .record("users", "{\"u\":1}")
+        .state("users", "1")
+        .record("orders", "{\"o\":1}")
+        .state("orders", "1")
+        .state("old", "1")
+        .takes(errorLine("PRIVATE"))
+        .status("users", "COMPLETE")
+        .status("orders", "COMPLETE")
+        .status("old", "COMPLETE");
+
+    assertThatThrownBy(write.consumer::finish)
+        .isInstanceOfSatisfying(
+            ConnectorException.class,
+            e -> assertThat(e.failureType()).isEqualTo(FailureType.TRANSIENT_ERROR))
+        .hasMessage(
+            "Tried to sync but failed because the source reported an error; look at the source's"
+                + " error and sync again.");
+
+    assertThat(write.journal)
+        .containsExactly(
+            "clear users",
+            "append users {\"u\":1}",
+            "append orders {\"o\":1}",
+            echo("orders", "1", 1));
   }
 
   @Test
