@@ -36,6 +36,9 @@ public final class WriteConsumer implements AirbyteMessageConsumer {
   /** How long a write that has failed waits for the requests that are under way. */
   private static final Duration GRACE = Duration.ofSeconds(20);
 
+  /** Of the eight seconds that WriteStop gives; the rest is for saying why it ends. */
+  private static final Duration GRACE_IF_STOPPED = Duration.ofSeconds(6);
+
   private final WritePlan plan;
   private final OnRecordError onRecordError;
   private final ImportTarget target;
@@ -245,10 +248,10 @@ public final class WriteConsumer implements AirbyteMessageConsumer {
   @Override
   public void close() {
     // Whoever told it to stop is waiting for just this.
-    Thread.interrupted();
+    boolean isStopped = Thread.interrupted();
     try (target;
         workers) {
-      flow.abandon(GRACE);
+      flow.abandon(isStopped ? GRACE_IF_STOPPED : GRACE);
       progress.end();
     }
   }
