@@ -37,7 +37,7 @@ public final class TestInput {
           lines, record.stream(), record.line(), record.dataStart(), record.dataEnd());
     }
     if (message instanceof IncomingState state) {
-      return new IncomingState(lines, state.state(), state.line());
+      return new IncomingState(lines, state.head(), state.line());
     }
     return new IncomingTrace(lines, ((IncomingTrace) message).trace());
   }

@@ -1,11 +1,12 @@
 package dev.convexairbyte.destination.state;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.convexairbyte.cdk.failure.ConnectorException;
 import dev.convexairbyte.cdk.io.IncomingMessage.IncomingState;
-import dev.convexairbyte.cdk.message.AirbyteGlobalState;
+import dev.convexairbyte.cdk.io.Position;
+import dev.convexairbyte.cdk.io.StateHead;
+import dev.convexairbyte.cdk.io.StateHead.GlobalHead;
+import dev.convexairbyte.cdk.io.StateHead.StreamHead;
 import dev.convexairbyte.cdk.message.AirbyteStateMessage;
-import dev.convexairbyte.cdk.message.AirbyteStreamState;
 import dev.convexairbyte.cdk.message.StreamDescriptor;
 import java.util.Collection;
 import java.util.List;
@@ -25,19 +26,19 @@ public record StateSubject(AirbyteStateMessage.Type type, List<StreamDescriptor>
    * @throws ConnectorException if it has a type and not the body of that type
    */
   public static StateSubject of(IncomingState incoming, Collection<StreamDescriptor> catalog) {
-    AirbyteStateMessage state = incoming.state();
+    StateHead state = incoming.head();
     AirbyteStateMessage.Type type =
         state.type() == null ? AirbyteStateMessage.Type.LEGACY : state.type();
     return switch (type) {
       case STREAM -> ofStream(incoming, state.stream());
       case GLOBAL -> ofGlobal(incoming, state.global(), catalog);
       case LEGACY ->
-          new StateSubject(type, isEmpty(state.data()) ? List.copyOf(catalog) : List.of());
+          new StateSubject(type, state.data() != Position.SOME ? List.copyOf(catalog) : List.of());
     };
   }
 
   private static StateSubject ofStream(
-      IncomingState incoming, @Nullable AirbyteStreamState streamState) {
+      IncomingState incoming, @Nullable StreamHead streamState) {
     if (streamState == null) {
       throw withoutBody(incoming, "stream");
     }
@@ -47,7 +48,7 @@ public record StateSubject(AirbyteStateMessage.Type type, List<StreamDescriptor>
 
   private static StateSubject ofGlobal(
       IncomingState incoming,
-      @Nullable AirbyteGlobalState global,
+      @Nullable GlobalHead global,
       Collection<StreamDescriptor> catalog) {
     if (global == null) {
       throw withoutBody(incoming, "global");
@@ -55,7 +56,7 @@ public record StateSubject(AirbyteStateMessage.Type type, List<StreamDescriptor>
     return new StateSubject(
         AirbyteStateMessage.Type.GLOBAL,
         isClear(global, catalog)
-            ? global.streamStates().stream().map(AirbyteStreamState::streamDescriptor).toList()
+            ? global.streamStates().stream().map(StreamHead::streamDescriptor).toList()
             : List.of());
   }
 
@@ -64,10 +65,10 @@ public record StateSubject(AirbyteStateMessage.Type type, List<StreamDescriptor>
    * the shared state only for the connection's other streams (EmptyAirbyteSource of
    * airbytehq/airbyte-platform), which a source that reads does not know of.
    */
-  private static boolean isClear(AirbyteGlobalState global, Collection<StreamDescriptor> catalog) {
+  private static boolean isClear(GlobalHead global, Collection<StreamDescriptor> catalog) {
     boolean hasOthers = false;
-    for (AirbyteStreamState state : global.streamStates()) {
-      if (isNull(state.streamState())) {
+    for (StreamHead state : global.streamStates()) {
+      if (state.streamState() == null) {
         continue;
       }
       if (catalog.contains(state.streamDescriptor())) {
@@ -75,7 +76,7 @@ public record StateSubject(AirbyteStateMessage.Type type, List<StreamDescriptor>
       }
       hasOthers = true;
     }
-    return isNull(global.sharedState()) || hasOthers;
+    return global.sharedState() == null || hasOthers;
   }
 
   private static ConnectorException withoutBody(IncomingState incoming, String body) {
@@ -85,13 +86,5 @@ public record StateSubject(AirbyteStateMessage.Type type, List<StreamDescriptor>
             + " but failed because it has no "
             + body
             + "; report this to the maintainers of the source.");
-  }
-
-  private static boolean isEmpty(@Nullable JsonNode data) {
-    return data == null || data.isEmpty();
-  }
-
-  private static boolean isNull(@Nullable JsonNode node) {
-    return node == null || node.isNull();
   }
 }

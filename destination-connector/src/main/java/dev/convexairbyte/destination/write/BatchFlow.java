@@ -103,6 +103,16 @@ final class BatchFlow {
     open.all().forEach(this::send);
   }
 
+  /** Sends everything and waits for a part of it to end; false if there is nothing to wait for. */
+  boolean advance() {
+    sendAll();
+    if (lanes.isEmpty()) {
+      return false;
+    }
+    await();
+    return true;
+  }
+
   /**
    * Sees to what has ended since.
    *

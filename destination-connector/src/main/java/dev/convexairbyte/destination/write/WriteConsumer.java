@@ -20,6 +20,7 @@ import dev.convexairbyte.destination.plan.StreamPlan;
 import dev.convexairbyte.destination.plan.WritePlan;
 import dev.convexairbyte.destination.state.StateOutput;
 import dev.convexairbyte.destination.state.StateQueue;
+import dev.convexairbyte.destination.state.StateShelf;
 import dev.convexairbyte.destination.state.StateSubject;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -43,6 +44,7 @@ public final class WriteConsumer implements AirbyteMessageConsumer {
   private final OnRecordError onRecordError;
   private final ImportTarget target;
   private final Workers workers;
+  private final StateShelf shelf = new StateShelf();
   private final TablePreparation preparation;
   private final StreamWriters writers;
   private final BatchFlow flow;
@@ -106,7 +108,7 @@ public final class WriteConsumer implements AirbyteMessageConsumer {
             this::ended,
             this::report);
     this.sourceEnd = new SourceEnd(plan, endSigns);
-    this.states = new StateQueue(plan, writers, clock, output);
+    this.states = new StateQueue(plan, writers, clock, shelf, output);
     this.progress = new Progress(writers, settings.concurrency(), clock);
     writers.all().forEach(writer -> writer.countIn(states.counts(writer.plan().stream())));
   }
@@ -197,6 +199,10 @@ public final class WriteConsumer implements AirbyteMessageConsumer {
     StateSubject subject = StateSubject.of(state, writers.streams());
     endSigns.add(subject);
     states.received(state, subject);
+    boolean isAdvancing = true;
+    while (isAdvancing && states.isFull()) {
+      isAdvancing = flow.advance();
+    }
   }
 
   private void ended(BatchOutcome outcome) {
@@ -250,6 +256,7 @@ public final class WriteConsumer implements AirbyteMessageConsumer {
     // Whoever told it to stop is waiting for just this.
     boolean isStopped = Thread.interrupted();
     try (target;
+        shelf;
         workers) {
       flow.abandon(isStopped ? GRACE_IF_STOPPED : GRACE);
       progress.end();

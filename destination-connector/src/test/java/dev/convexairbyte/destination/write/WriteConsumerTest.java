@@ -181,6 +181,42 @@ class WriteConsumerTest {
   }
 
   @Test
+  void readsNoFurtherWhileLargeStatesWaitForRecordsThatAreUnderWay() {
+    TestWrite write = new TestWrite(append("users"));
+    write.workers.held();
+    String large = largePosition();
+
+    for (int number = 0; number < 100; number++) {
+      write.record("users", "{\"a\":" + number + "}").state("users", large);
+    }
+
+    assertThat(write.journal.stream().filter(echo("users", large, 1)::equals).count())
+        .isBetween(60L, 90L);
+    write.consumer.finish();
+    assertThat(write.journal.stream().filter(echo("users", large, 1)::equals)).hasSize(100);
+  }
+
+  @Test
+  void readsOnWhileLargeStatesAreHeld() {
+    TestWrite write = new TestWrite(append("users").truncated());
+    String large = largePosition();
+    for (int number = 0; number < 100; number++) {
+      write.record("users", "{\"a\":1}").state("users", large);
+    }
+    assertThat(write.journal).containsExactly("clear users");
+
+    write.status("users", "COMPLETE").consumer.finish();
+
+    assertThat(write.journal.stream().filter(echo("users", large, 1)::equals)).hasSize(100);
+    write.consumer.close();
+  }
+
+  /** As it stands in a STATE of which twenty fit into the memory for them. */
+  private static String largePosition() {
+    return "\"" + "x".repeat(200_000) + "\"";
+  }
+
+  @Test
   void refusesARecordOfAStreamThatIsNotInTheCatalog() {
     TestWrite write = new TestWrite(append("users"));
 
