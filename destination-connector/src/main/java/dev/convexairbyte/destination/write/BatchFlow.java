@@ -194,7 +194,12 @@ final class BatchFlow {
     return lanes.underWay();
   }
 
-  /** How long it has waited for batches to end. */
+  /** Counts a wait of somebody else for Convex. */
+  void addWait(long millis) {
+    waitedMillis += millis;
+  }
+
+  /** How long the write has waited for Convex. */
   long waitedMillis() {
     return waitedMillis;
   }

@@ -88,7 +88,7 @@ public final class WriteConsumer implements AirbyteMessageConsumer {
     this.onRecordError = settings.onRecordError();
     this.target = target;
     this.workers = workers;
-    this.preparation = new TablePreparation(target, clock, sleeper);
+    this.preparation = new TablePreparation(target, clock, sleeper, this::waited);
     this.writers =
         new StreamWriters(
             plan.streams().stream()
@@ -99,7 +99,9 @@ public final class WriteConsumer implements AirbyteMessageConsumer {
                             new RecordMapper(stream, settings.largeIntegers()),
                             BatchLimits.of(stream, settings)))
                 .toList());
-    BatchSender sender = new BatchSender(target, preparation, onRecordError, clock);
+    // It waits on threads that have no other work, and may not touch what this one looks after.
+    TablePreparation again = new TablePreparation(target, clock, sleeper, millis -> {});
+    BatchSender sender = new BatchSender(target, again, onRecordError, clock);
     this.flow =
         new BatchFlow(
             new Lanes(settings.concurrency(), workers, sender),
@@ -153,6 +155,12 @@ public final class WriteConsumer implements AirbyteMessageConsumer {
     report();
   }
 
+  /** While one table is being prepared the others' records and states do not wait. */
+  private void waited(long millis) {
+    flow.addWait(millis);
+    pulse();
+  }
+
   private void accept(IncomingRecord record) {
     StreamWriter writer = writers.find(record.stream());
     if (writer == null) {
@@ -172,8 +180,7 @@ public final class WriteConsumer implements AirbyteMessageConsumer {
     // Mapped before anything is cleared: a first record that the mapping refuses costs no data. One
     // that only the backend refuses does: it is sent after the clear.
     if (writer.isClearOwed()) {
-      preparation.clear(List.of(writer.plan()));
-      preparation.index(List.of(writer.plan()));
+      preparation.clearAndIndex(writer.plan());
       writer.cleared();
       states.release();
     }

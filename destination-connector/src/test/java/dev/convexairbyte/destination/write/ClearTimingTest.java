@@ -109,6 +109,18 @@ class ClearTimingTest {
   }
 
   @Test
+  void writesAndAcknowledgesOtherStreamsWhileATableIsBeingPrepared() {
+    TestWrite write = new TestWrite(append("orders"), overwrite("users").withKey("id"));
+    write.record("orders", "{\"o\":1}").state("orders", "1");
+    write.target.becomesReadyAfter(10);
+
+    write.record("users", "{\"id\":1}");
+
+    int ready = write.journal.lastIndexOf("ready? users");
+    assertThat(write.journal.indexOf(echo("orders", "1", 1))).isPositive().isLessThan(ready);
+  }
+
+  @Test
   void sendsTheStateOfAnEmptyStreamBackAfterItsTableIsCleared() {
     TestWrite write = new TestWrite(overwrite("users"), overwrite("old"));
     write.state("users", "null").state("old", "null");
