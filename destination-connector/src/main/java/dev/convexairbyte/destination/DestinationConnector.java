@@ -70,7 +70,7 @@ public final class DestinationConnector implements Destination {
         retries,
         plan,
         settings,
-        (state, records) -> output.writeLine(StateEcho.of(state, stats(records))),
+        (line, records) -> output.writeLine(StateEcho.of(line, stats(records))),
         clock,
         sleeper);
   }

@@ -37,7 +37,7 @@ public final class TestInput {
           lines, record.stream(), record.line(), record.dataStart(), record.dataEnd());
     }
     if (message instanceof IncomingState state) {
-      return new IncomingState(lines, state.state(), state.line());
+      return new IncomingState(lines, state.head(), state.line());
     }
     return new IncomingTrace(lines, ((IncomingTrace) message).trace());
   }
@@ -72,6 +72,12 @@ public final class TestInput {
         {"type":"STATE","state":{"type":"GLOBAL","global":{"shared_state":{"lsn":1},\
         "stream_states":[%s]}}}"""
         .formatted(states);
+  }
+
+  public static String errorLine(String message) {
+    return """
+        {"type":"TRACE","trace":{"type":"ERROR","emitted_at":1.0,"error":{"message":"%s"}}}"""
+        .formatted(message);
   }
 
   public static String statusLine(String stream, String status) {

@@ -1,6 +1,5 @@
 package dev.convexairbyte.cdk.io;
 
-import dev.convexairbyte.cdk.message.AirbyteStateMessage;
 import dev.convexairbyte.cdk.message.AirbyteTraceMessage;
 import dev.convexairbyte.cdk.message.StreamDescriptor;
 
@@ -23,9 +22,8 @@ public sealed interface IncomingMessage {
       long lineNumber, StreamDescriptor stream, byte[] line, int dataStart, int dataEnd)
       implements IncomingMessage {}
 
-  /** A STATE: the parsed body, and the line exactly as it came, without its line feed. */
-  record IncomingState(long lineNumber, AirbyteStateMessage state, byte[] line)
-      implements IncomingMessage {}
+  /** A STATE: what it is about, and the line exactly as it came, without its line feed. */
+  record IncomingState(long lineNumber, StateHead head, byte[] line) implements IncomingMessage {}
 
   /** A TRACE, of which a destination heeds the stream statuses. */
   record IncomingTrace(long lineNumber, AirbyteTraceMessage trace) implements IncomingMessage {}

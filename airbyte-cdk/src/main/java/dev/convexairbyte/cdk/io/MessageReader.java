@@ -9,7 +9,6 @@ import dev.convexairbyte.cdk.io.IncomingMessage.IncomingTrace;
 import dev.convexairbyte.cdk.json.Fault;
 import dev.convexairbyte.cdk.json.Json;
 import dev.convexairbyte.cdk.message.AirbyteLogMessage;
-import dev.convexairbyte.cdk.message.AirbyteStateMessage;
 import dev.convexairbyte.cdk.message.AirbyteTraceMessage;
 import dev.convexairbyte.cdk.message.StreamDescriptor;
 import java.io.IOException;
@@ -150,7 +149,7 @@ public final class MessageReader {
       throw unreadable("its STATE has no state object");
     }
     try {
-      return new IncomingState(lineNumber, bind(line, body, AirbyteStateMessage.class), line);
+      return new IncomingState(lineNumber, bind(line, body, StateHead.class), line);
     } catch (JsonMappingException e) {
       throw unreadable("state." + Fault.inWords(e));
     } catch (IOException e) {

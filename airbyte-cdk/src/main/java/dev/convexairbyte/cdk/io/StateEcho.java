@@ -2,7 +2,6 @@ package dev.convexairbyte.cdk.io;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
-import dev.convexairbyte.cdk.io.IncomingMessage.IncomingState;
 import dev.convexairbyte.cdk.json.Json;
 import dev.convexairbyte.cdk.message.AirbyteStateStats;
 import java.io.IOException;
@@ -18,14 +17,16 @@ public final class StateEcho {
 
   private StateEcho() {}
 
-  /** The line with {@code {"recordCount":…}}, the records of the interval that the state closes. */
-  public static byte[] of(IncomingState state, long recordCount) {
-    return of(state, AirbyteStateStats.ofRecords(recordCount));
+  /**
+   * The line of a STATE with {@code {"recordCount":…}}, the records of the interval that the state
+   * closes.
+   */
+  public static byte[] of(byte[] line, long recordCount) {
+    return of(line, AirbyteStateStats.ofRecords(recordCount));
   }
 
   /** The line with these counts, in place of any that it held. */
-  public static byte[] of(IncomingState state, AirbyteStateStats destinationStats) {
-    byte[] line = state.line();
+  public static byte[] of(byte[] line, AirbyteStateStats destinationStats) {
     try {
       String stats = Json.mapper().writeValueAsString(destinationStats);
       Gap gap = gap(line);

@@ -11,7 +11,10 @@ import dev.convexairbyte.cdk.failure.ConnectorException;
 import dev.convexairbyte.cdk.io.IncomingMessage.IncomingRecord;
 import dev.convexairbyte.cdk.io.IncomingMessage.IncomingState;
 import dev.convexairbyte.cdk.io.IncomingMessage.IncomingTrace;
+import dev.convexairbyte.cdk.io.StateHead.GlobalHead;
+import dev.convexairbyte.cdk.io.StateHead.StreamHead;
 import dev.convexairbyte.cdk.json.Json;
+import dev.convexairbyte.cdk.message.AirbyteStateMessage;
 import dev.convexairbyte.cdk.message.AirbyteStreamStatus;
 import dev.convexairbyte.cdk.message.FailureType;
 import dev.convexairbyte.cdk.message.StreamDescriptor;
@@ -26,11 +29,13 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Random;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvFileSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class MessageReaderTest {
@@ -129,7 +134,7 @@ class MessageReaderTest {
   }
 
   @Test
-  void keepsTheLineOfAStateAndParsesItsBody() {
+  void keepsTheLineOfAStateAndNoTreeOfItsPositions() {
     String line =
         "{\"type\":\"STATE\",\"record\":null,\"state\":{\"type\":\"STREAM\",\"id\":3,\"global\":null,"
             + "\"data\":null,\"stream\":{\"stream_descriptor\":{\"name\":\"s\",\"namespace\":null},"
@@ -138,9 +143,43 @@ class MessageReaderTest {
     IncomingState message = (IncomingState) only(line + "\r\n");
 
     assertThat(message.line()).isEqualTo(line.getBytes(UTF_8));
-    assertThat(Objects.requireNonNull(message.state().stream()).streamState())
-        .hasToString("{\"c\":1.10}");
-    assertThat(message.state().data()).isNull();
+    assertThat(message.head())
+        .isEqualTo(
+            new StateHead(
+                AirbyteStateMessage.Type.STREAM,
+                new StreamHead(new StreamDescriptor("s", null), Position.SOME),
+                null,
+                null));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "null|",
+        "{}|EMPTY",
+        "[]|EMPTY",
+        "{\"a\":{\"b\":[]},\"c\":[1,{}]}|SOME",
+        "[[],{\"a\":1}]|SOME",
+        "\"\"|SOME",
+        "0|SOME",
+        "false|SOME"
+      })
+  void findsOutWhetherAStateHasAPosition(String json, @Nullable Position position) {
+    String line =
+        "{\"type\":\"STATE\",\"state\":{\"data\":"
+            + json
+            + ",\"global\":{\"shared_state\":"
+            + json
+            + ",\"stream_states\":[{\"stream_state\":"
+            + json
+            + ",\"stream_descriptor\":{\"name\":\"s\"}}]}}}";
+
+    StateHead head = ((IncomingState) only(line)).head();
+
+    StreamHead stream = new StreamHead(new StreamDescriptor("s", null), position);
+    assertThat(head.data()).isEqualTo(position);
+    assertThat(head.global()).isEqualTo(new GlobalHead(position, List.of(stream)));
   }
 
   @Test

@@ -132,7 +132,7 @@ class MessageSchemaTest {
             Objects.requireNonNull(
                 new MessageReader(new ByteArrayInputStream(line.getBytes(UTF_8))).next());
 
-    assertThat(errors(new String(StateEcho.of(state, 3), UTF_8))).isEmpty();
+    assertThat(errors(new String(StateEcho.of(state.line(), 3), UTF_8))).isEmpty();
   }
 
   @ParameterizedTest

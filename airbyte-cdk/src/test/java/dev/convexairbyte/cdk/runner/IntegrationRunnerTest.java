@@ -380,7 +380,7 @@ class IntegrationRunnerTest {
           @Override
           void accepted(IncomingMessage message, MessageWriter output) {
             if (message instanceof IncomingState state) {
-              output.writeLine(StateEcho.of(state, 1));
+              output.writeLine(StateEcho.of(state.line(), 1));
             }
           }
         };

@@ -1,7 +1,5 @@
 package dev.convexairbyte.destination.state;
 
-import dev.convexairbyte.cdk.io.IncomingMessage.IncomingState;
-
 /** Where STATEs go back to. */
 @FunctionalInterface
 public interface StateOutput {
@@ -9,7 +7,8 @@ public interface StateOutput {
   /**
    * Sends a STATE back.
    *
+   * @param line as it came
    * @param records since the STATE before it in the same scope
    */
-  void send(IncomingState state, RecordCounts records);
+  void send(byte[] line, RecordCounts records);
 }

@@ -31,6 +31,7 @@ public final class StateQueue {
   private final StateScope everything;
   private final Durability durability;
   private final InstantSource clock;
+  private final StateShelf shelf;
   private final StateOutput output;
   private final Map<StreamDescriptor, RecordCounts> sinceState = new LinkedHashMap<>();
   private AirbyteStateMessage.@Nullable Type type;
@@ -39,7 +40,11 @@ public final class StateQueue {
   private long dueRecords = Long.MAX_VALUE;
 
   public StateQueue(
-      WritePlan plan, Durability durability, InstantSource clock, StateOutput output) {
+      WritePlan plan,
+      Durability durability,
+      InstantSource clock,
+      StateShelf shelf,
+      StateOutput output) {
     List<StreamDescriptor> all = new ArrayList<>();
     for (StreamPlan stream : plan.streams()) {
       all.add(stream.stream());
@@ -49,6 +54,7 @@ public final class StateQueue {
     this.everything = new StateScope(all, plan.streams().stream().anyMatch(StreamPlan::isHeld));
     this.durability = durability;
     this.clock = clock;
+    this.shelf = shelf;
     this.output = output;
   }
 
@@ -91,17 +97,38 @@ public final class StateQueue {
     requireSameType(state, subject.type());
     StateScope scope =
         subject.type() == AirbyteStateMessage.Type.STREAM
-            ? streams.get(subject.streams().get(0))
+            ? streams.get(subject.read().get(0))
             : everything;
     if (scope == null) {
       // Of no stream that is written here: there is nothing to wait for.
-      output.send(state, new RecordCounts());
+      output.send(state.line(), new RecordCounts());
       return;
     }
     RecordCounts records = new RecordCounts();
     scope.streams().forEach(stream -> records.takeFrom(counts(stream)));
-    scope.add(new WaitingState(state, records, subject.cleared(), clock.millis(), recordsAccepted));
+    boolean isStuck = isStuck(scope, subject.read());
+    scope.add(
+        new WaitingState(
+            state.lineNumber(),
+            isStuck ? shelf.setAside(state.line()) : shelf.keep(state.line()),
+            records,
+            subject.read(),
+            clock.millis(),
+            recordsAccepted));
     release(scope);
+  }
+
+  /** Whether it does not help a new STATE that everything before it is written. */
+  private boolean isStuck(StateScope scope, List<StreamDescriptor> cleared) {
+    WaitingState first = scope.next();
+    return scope.isHeld()
+        || isClearOwed(cleared)
+        || (first != null && isClearOwed(first.cleared()));
+  }
+
+  /** Whether so many STATEs wait for records to be written that no more should be read. */
+  public boolean isFull() {
+    return shelf.isFull();
   }
 
   private void requireSameType(IncomingState state, AirbyteStateMessage.Type received) {
@@ -129,14 +156,14 @@ public final class StateQueue {
   private void release(StateScope scope) {
     WaitingState state = scope.next();
     while (state != null) {
-      if (isClearOwed(state)) {
+      if (isClearOwed(state.cleared())) {
         return;
       }
       if (scope.firstPendingLine(durability) < state.lineNumber()) {
         noteWhenDue(scope, state);
         return;
       }
-      output.send(state.state(), state.records());
+      output.send(state.line().take(), state.records());
       scope.remove();
       state = scope.next();
     }
@@ -150,8 +177,8 @@ public final class StateQueue {
     }
   }
 
-  private boolean isClearOwed(WaitingState state) {
-    return state.cleared().stream().filter(streams::containsKey).anyMatch(durability::isClearOwed);
+  private boolean isClearOwed(List<StreamDescriptor> cleared) {
+    return cleared.stream().filter(streams::containsKey).anyMatch(durability::isClearOwed);
   }
 
   /** Whether a STATE has waited so long for records that they should be written now. */

@@ -31,6 +31,11 @@ final class StateScope {
     return isHeld ? null : waiting.peek();
   }
 
+  /** Whether nothing goes before the end of the input. */
+  boolean isHeld() {
+    return isHeld;
+  }
+
   /** The oldest that came after this line, null if none did. */
   @Nullable WaitingState firstAfter(long line) {
     for (WaitingState state : waiting) {

@@ -1,25 +1,24 @@
 package dev.convexairbyte.destination.state;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.convexairbyte.cdk.failure.ConnectorException;
 import dev.convexairbyte.cdk.io.IncomingMessage.IncomingState;
-import dev.convexairbyte.cdk.message.AirbyteGlobalState;
+import dev.convexairbyte.cdk.io.Position;
+import dev.convexairbyte.cdk.io.StateHead;
+import dev.convexairbyte.cdk.io.StateHead.GlobalHead;
+import dev.convexairbyte.cdk.io.StateHead.StreamHead;
 import dev.convexairbyte.cdk.message.AirbyteStateMessage;
-import dev.convexairbyte.cdk.message.AirbyteStreamState;
 import dev.convexairbyte.cdk.message.StreamDescriptor;
 import java.util.Collection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which streams a STATE is about. A LEGACY state names none; an empty one is how a platform clears
- * all of them.
+ * Which streams a STATE is about. A LEGACY state names none, and a GLOBAL one lists streams before
+ * they are read; but both are how a platform clears streams.
  *
- * @param streams those whose position it holds
- * @param cleared those of them that have no position any more, as in a clear
+ * @param read those that the source has read, or that the platform clears, as far as a STATE tells
  */
-public record StateSubject(
-    AirbyteStateMessage.Type type, List<StreamDescriptor> streams, List<StreamDescriptor> cleared) {
+public record StateSubject(AirbyteStateMessage.Type type, List<StreamDescriptor> read) {
 
   /**
    * Reads what a STATE is about.
@@ -27,41 +26,54 @@ public record StateSubject(
    * @throws ConnectorException if it has a type and not the body of that type
    */
   public static StateSubject of(IncomingState incoming, Collection<StreamDescriptor> catalog) {
-    AirbyteStateMessage state = incoming.state();
+    StateHead state = incoming.head();
     AirbyteStateMessage.Type type =
         state.type() == null ? AirbyteStateMessage.Type.LEGACY : state.type();
     return switch (type) {
       case STREAM -> ofStream(incoming, state.stream());
-      case GLOBAL -> ofGlobal(incoming, state.global());
-      case LEGACY -> {
-        List<StreamDescriptor> streams = isEmpty(state.data()) ? List.copyOf(catalog) : List.of();
-        yield new StateSubject(type, streams, streams);
-      }
+      case GLOBAL -> ofGlobal(incoming, state.global(), catalog);
+      case LEGACY ->
+          new StateSubject(type, state.data() != Position.SOME ? List.copyOf(catalog) : List.of());
     };
   }
 
-  private static StateSubject ofStream(
-      IncomingState incoming, @Nullable AirbyteStreamState streamState) {
+  private static StateSubject ofStream(IncomingState incoming, @Nullable StreamHead streamState) {
     if (streamState == null) {
       throw withoutBody(incoming, "stream");
     }
-    List<StreamDescriptor> streams = List.of(streamState.streamDescriptor());
-    // A stream's own STATE waits for the stream's clear whatever it says.
-    return new StateSubject(AirbyteStateMessage.Type.STREAM, streams, streams);
+    return new StateSubject(
+        AirbyteStateMessage.Type.STREAM, List.of(streamState.streamDescriptor()));
   }
 
   private static StateSubject ofGlobal(
-      IncomingState incoming, @Nullable AirbyteGlobalState global) {
+      IncomingState incoming, @Nullable GlobalHead global, Collection<StreamDescriptor> catalog) {
     if (global == null) {
       throw withoutBody(incoming, "global");
     }
     return new StateSubject(
         AirbyteStateMessage.Type.GLOBAL,
-        global.streamStates().stream().map(AirbyteStreamState::streamDescriptor).toList(),
-        global.streamStates().stream()
-            .filter(state -> isNull(state.streamState()))
-            .map(AirbyteStreamState::streamDescriptor)
-            .toList());
+        isClear(global, catalog)
+            ? global.streamStates().stream().map(StreamHead::streamDescriptor).toList()
+            : List.of());
+  }
+
+  /**
+   * A clear has no positions of the streams that are cleared, and its catalog no others. It keeps
+   * the shared state only for the connection's other streams (EmptyAirbyteSource of
+   * airbytehq/airbyte-platform), which a source that reads does not know of.
+   */
+  private static boolean isClear(GlobalHead global, Collection<StreamDescriptor> catalog) {
+    boolean hasOthers = false;
+    for (StreamHead state : global.streamStates()) {
+      if (state.streamState() == null) {
+        continue;
+      }
+      if (catalog.contains(state.streamDescriptor())) {
+        return false;
+      }
+      hasOthers = true;
+    }
+    return global.sharedState() == null || hasOthers;
   }
 
   private static ConnectorException withoutBody(IncomingState incoming, String body) {
@@ -71,13 +83,5 @@ public record StateSubject(
             + " but failed because it has no "
             + body
             + "; report this to the maintainers of the source.");
-  }
-
-  private static boolean isEmpty(@Nullable JsonNode data) {
-    return data == null || data.isEmpty();
-  }
-
-  private static boolean isNull(@Nullable JsonNode node) {
-    return node == null || node.isNull();
   }
 }

@@ -1,6 +1,5 @@
 package dev.convexairbyte.destination.state;
 
-import dev.convexairbyte.cdk.io.IncomingMessage.IncomingState;
 import dev.convexairbyte.cdk.message.StreamDescriptor;
 import java.util.List;
 
@@ -12,13 +11,9 @@ import java.util.List;
  * @param recordsBefore all records before it in the input
  */
 record WaitingState(
-    IncomingState state,
+    long lineNumber,
+    StoredLine line,
     RecordCounts records,
     List<StreamDescriptor> cleared,
     long receivedMillis,
-    long recordsBefore) {
-
-  long lineNumber() {
-    return state.lineNumber();
-  }
-}
+    long recordsBefore) {}

@@ -103,6 +103,16 @@ final class BatchFlow {
     open.all().forEach(this::send);
   }
 
+  /** Sends everything and waits for a part of it to end; false if there is nothing to wait for. */
+  boolean advance() {
+    sendAll();
+    if (lanes.isEmpty()) {
+      return false;
+    }
+    await();
+    return true;
+  }
+
   /**
    * Sees to what has ended since.
    *
@@ -184,7 +194,12 @@ final class BatchFlow {
     return lanes.underWay();
   }
 
-  /** How long it has waited for batches to end. */
+  /** Counts a wait of somebody else for Convex. */
+  void addWait(long millis) {
+    waitedMillis += millis;
+  }
+
+  /** How long the write has waited for Convex. */
   long waitedMillis() {
     return waitedMillis;
   }

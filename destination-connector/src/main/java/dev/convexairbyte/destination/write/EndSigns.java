@@ -15,12 +15,13 @@ import java.util.Set;
  * What the input says about how its streams ended. A platform sends no status at all to a
  * destination that it does not know to support refreshes; a STATE then is the only sign that a
  * stream without records was read. Where statuses come, a STATE is no such sign: a source may print
- * one early and die after it.
+ * one early and die after it. Nor is a GLOBAL one: it lists streams that are still to be read.
  */
 final class EndSigns {
 
   private final Map<StreamDescriptor, Set<AirbyteStreamStatus>> statuses = new HashMap<>();
   private final Set<StreamDescriptor> withState = new HashSet<>();
+  private boolean hasError;
 
   void add(AirbyteStreamStatusTraceMessage status) {
     statuses
@@ -30,7 +31,17 @@ final class EndSigns {
   }
 
   void add(StateSubject state) {
-    withState.addAll(state.streams());
+    withState.addAll(state.read());
+  }
+
+  /** The source says that it fails; what else it says about an end counts no more. */
+  void addError() {
+    hasError = true;
+  }
+
+  /** The source said that it failed. */
+  boolean hasError() {
+    return hasError;
   }
 
   /** The source said that it read the stream to its end. */
@@ -48,6 +59,9 @@ final class EndSigns {
   /** If the stream had no records, then because there are none. */
   boolean isReallyEmpty(StreamPlan plan) {
     StreamDescriptor stream = plan.stream();
+    if (hasError) {
+      return false;
+    }
     if (plan.isHeld() || statuses.containsKey(stream)) {
       // A platform that sends generations sends COMPLETE too, if the source ended well.
       return isComplete(stream);

@@ -22,8 +22,21 @@ final class SourceEnd {
   }
 
   /**
-   * Asks for the end of what was begun. In a shell's pipe nobody sees that the source failed unless
-   * the destination fails too.
+   * Asks for a source that did not fail. In a shell's pipe nobody sees that it did unless the
+   * destination fails too.
+   *
+   * @throws ConnectorException if the source reported an error; its text may be about data
+   */
+  void requireNoError() {
+    if (signs.hasError()) {
+      throw ConnectorException.transientFault(
+          "Tried to sync but failed because the source reported an error; look at the source's"
+              + " error and sync again.");
+    }
+  }
+
+  /**
+   * Asks for the end of what was begun.
    *
    * @throws ConnectorException naming the streams that were begun and are not complete
    */

@@ -15,12 +15,22 @@ final class StreamWriter {
   private final RecordMapper mapper;
   private final BatchLimits limits;
   private final StreamTotals totals = new StreamTotals();
-  private final Queue<RecordBatch> sent = new ArrayDeque<>();
+  private final Queue<RecordBatch> sent;
   private RecordCounts counts = new RecordCounts();
   private @Nullable RecordBatch open;
   private boolean isClearOwed;
 
   StreamWriter(StreamPlan plan, RecordMapper mapper, BatchLimits limits) {
+    this(plan, mapper, limits, new ArrayDeque<>());
+  }
+
+  /**
+   * As above.
+   *
+   * @param sent where it keeps what is not durable yet
+   */
+  StreamWriter(StreamPlan plan, RecordMapper mapper, BatchLimits limits, Queue<RecordBatch> sent) {
+    this.sent = sent;
     this.plan = plan;
     this.mapper = mapper;
     this.limits = limits;
@@ -74,8 +84,9 @@ final class StreamWriter {
   /** Takes the batch that is being filled, to send it. */
   RecordBatch takeOpen() {
     RecordBatch batch = Objects.requireNonNull(open);
-    open = null;
+    // In this order: if there is no memory to note it as sent, its records still count as pending.
     sent.add(batch);
+    open = null;
     return batch;
   }
 

@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
+import java.util.function.LongConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,24 +24,46 @@ final class TablePreparation {
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
   private static final Duration BETWEEN_PROGRESS = Duration.ofSeconds(10);
 
+  /** While it waits it looks after other things so often. */
+  private static final Duration LOOK_UP = Duration.ofSeconds(1);
+
   /**
    * An index over millions of rows takes many minutes. Airbyte gives up on a destination that takes
-   * no input for two hours; this comes before it, with a reason.
+   * no input for two hours; this comes before it, with a reason. It is for all that one call does.
    */
   static final Duration DEADLINE = Duration.ofHours(1);
 
   private final ImportTarget target;
   private final InstantSource clock;
   private final Sleeper sleeper;
+  private final LongConsumer onWait;
 
-  TablePreparation(ImportTarget target, InstantSource clock, Sleeper sleeper) {
+  /**
+   * Waits for indexes by this clock and this sleeper.
+   *
+   * @param onWait is told every second, in the thread that waits, how many milliseconds have passed
+   *     since it was told last
+   */
+  TablePreparation(ImportTarget target, InstantSource clock, Sleeper sleeper, LongConsumer onWait) {
     this.target = target;
     this.clock = clock;
     this.sleeper = sleeper;
+    this.onWait = onWait;
   }
 
   /** Adds the key indexes of the streams that have a key, and waits until they are built. */
   void index(Collection<StreamPlan> plans) {
+    index(plans, clock.millis());
+  }
+
+  /** Empties the table of a stream, then does as {@link #index(Collection)}. */
+  void clearAndIndex(StreamPlan plan) {
+    long start = clock.millis();
+    clear(List.of(plan), start);
+    index(List.of(plan), start);
+  }
+
+  private void index(Collection<StreamPlan> plans, long start) {
     Map<String, List<List<String>>> keys = new LinkedHashMap<>();
     for (StreamPlan plan : plans) {
       PrimaryKey key = plan.key();
@@ -54,11 +77,16 @@ final class TablePreparation {
     target.addPrimaryKeyIndexes(keys);
     await(
         "the primary key indexes of " + String.join(", ", keys.keySet()),
-        () -> target.primaryKeyIndexesReady(keys.keySet()));
+        () -> target.primaryKeyIndexesReady(keys.keySet()),
+        start);
   }
 
   /** Empties the tables of these streams. */
   void clear(Collection<StreamPlan> plans) {
+    clear(plans, clock.millis());
+  }
+
+  private void clear(Collection<StreamPlan> plans, long start) {
     List<String> tables = plans.stream().map(StreamPlan::table).toList();
     if (tables.isEmpty()) {
       return;
@@ -67,12 +95,11 @@ final class TablePreparation {
     LOG.info("Clearing {}.", names);
     // The backend does not clear a table while it builds an index of it (get-convex/convex-backend,
     // crates/database/src/bootstrap_model/index.rs), such as one left by an earlier sync.
-    await("the indexes of " + names + ", to clear them", () -> target.clear(tables));
+    await("the indexes of " + names + ", to clear them", () -> target.clear(tables), start);
   }
 
-  private void await(String what, BooleanSupplier isDone) {
-    long start = clock.millis();
-    long reported = start;
+  private void await(String what, BooleanSupplier isDone, long start) {
+    long reported = clock.millis();
     Duration wait = FIRST_WAIT;
     while (!isDone.getAsBoolean()) {
       long now = clock.millis();
@@ -94,8 +121,18 @@ final class TablePreparation {
   }
 
   private void sleep(Duration wait) {
+    long told = clock.millis();
+    for (long left = wait.toMillis(); left > 0; left -= LOOK_UP.toMillis()) {
+      pause(Math.min(left, LOOK_UP.toMillis()));
+      long now = clock.millis();
+      onWait.accept(now - told);
+      told = now;
+    }
+  }
+
+  private void pause(long millis) {
     try {
-      sleeper.sleep(wait);
+      sleeper.sleep(Duration.ofMillis(millis));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw ConnectorException.transientFault(

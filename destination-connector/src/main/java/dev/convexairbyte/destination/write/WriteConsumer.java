@@ -7,6 +7,7 @@ import dev.convexairbyte.cdk.io.IncomingMessage.IncomingRecord;
 import dev.convexairbyte.cdk.io.IncomingMessage.IncomingState;
 import dev.convexairbyte.cdk.io.IncomingMessage.IncomingTrace;
 import dev.convexairbyte.cdk.message.AirbyteStreamStatusTraceMessage;
+import dev.convexairbyte.cdk.message.AirbyteTraceMessage;
 import dev.convexairbyte.client.ConvexClient;
 import dev.convexairbyte.client.Retries;
 import dev.convexairbyte.client.Sleeper;
@@ -19,6 +20,7 @@ import dev.convexairbyte.destination.plan.StreamPlan;
 import dev.convexairbyte.destination.plan.WritePlan;
 import dev.convexairbyte.destination.state.StateOutput;
 import dev.convexairbyte.destination.state.StateQueue;
+import dev.convexairbyte.destination.state.StateShelf;
 import dev.convexairbyte.destination.state.StateSubject;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -35,10 +37,14 @@ public final class WriteConsumer implements AirbyteMessageConsumer {
   /** How long a write that has failed waits for the requests that are under way. */
   private static final Duration GRACE = Duration.ofSeconds(20);
 
+  /** Of the eight seconds that WriteStop gives; the rest is for saying why it ends. */
+  private static final Duration GRACE_IF_STOPPED = Duration.ofSeconds(6);
+
   private final WritePlan plan;
   private final OnRecordError onRecordError;
   private final ImportTarget target;
   private final Workers workers;
+  private final StateShelf shelf = new StateShelf();
   private final TablePreparation preparation;
   private final StreamWriters writers;
   private final BatchFlow flow;
@@ -82,7 +88,7 @@ public final class WriteConsumer implements AirbyteMessageConsumer {
     this.onRecordError = settings.onRecordError();
     this.target = target;
     this.workers = workers;
-    this.preparation = new TablePreparation(target, clock, sleeper);
+    this.preparation = new TablePreparation(target, clock, sleeper, this::waited);
     this.writers =
         new StreamWriters(
             plan.streams().stream()
@@ -93,7 +99,9 @@ public final class WriteConsumer implements AirbyteMessageConsumer {
                             new RecordMapper(stream, settings.largeIntegers()),
                             BatchLimits.of(stream, settings)))
                 .toList());
-    BatchSender sender = new BatchSender(target, preparation, onRecordError, clock);
+    // It waits on threads that have no other work, and may not touch what this one looks after.
+    TablePreparation again = new TablePreparation(target, clock, sleeper, millis -> {});
+    BatchSender sender = new BatchSender(target, again, onRecordError, clock);
     this.flow =
         new BatchFlow(
             new Lanes(settings.concurrency(), workers, sender),
@@ -102,7 +110,7 @@ public final class WriteConsumer implements AirbyteMessageConsumer {
             this::ended,
             this::report);
     this.sourceEnd = new SourceEnd(plan, endSigns);
-    this.states = new StateQueue(plan, writers, clock, output);
+    this.states = new StateQueue(plan, writers, clock, shelf, output);
     this.progress = new Progress(writers, settings.concurrency(), clock);
     writers.all().forEach(writer -> writer.countIn(states.counts(writer.plan().stream())));
   }
@@ -121,10 +129,17 @@ public final class WriteConsumer implements AirbyteMessageConsumer {
     } else if (message instanceof IncomingState state) {
       accept(state);
     } else if (message instanceof IncomingTrace trace) {
-      AirbyteStreamStatusTraceMessage status = trace.trace().streamStatus();
-      if (status != null) {
-        endSigns.add(status);
-      }
+      accept(trace.trace());
+    }
+  }
+
+  private void accept(AirbyteTraceMessage trace) {
+    AirbyteStreamStatusTraceMessage status = trace.streamStatus();
+    if (status != null) {
+      endSigns.add(status);
+    }
+    if (trace.type() == AirbyteTraceMessage.Type.ERROR) {
+      endSigns.addError();
     }
   }
 
@@ -138,6 +153,12 @@ public final class WriteConsumer implements AirbyteMessageConsumer {
     }
     flow.settle();
     report();
+  }
+
+  /** While one table is being prepared the others' records and states do not wait. */
+  private void waited(long millis) {
+    flow.addWait(millis);
+    pulse();
   }
 
   private void accept(IncomingRecord record) {
@@ -159,8 +180,7 @@ public final class WriteConsumer implements AirbyteMessageConsumer {
     // Mapped before anything is cleared: a first record that the mapping refuses costs no data. One
     // that only the backend refuses does: it is sent after the clear.
     if (writer.isClearOwed()) {
-      preparation.clear(List.of(writer.plan()));
-      preparation.index(List.of(writer.plan()));
+      preparation.clearAndIndex(writer.plan());
       writer.cleared();
       states.release();
     }
@@ -186,6 +206,10 @@ public final class WriteConsumer implements AirbyteMessageConsumer {
     StateSubject subject = StateSubject.of(state, writers.streams());
     endSigns.add(subject);
     states.received(state, subject);
+    boolean isAdvancing = true;
+    while (isAdvancing && states.isFull()) {
+      isAdvancing = flow.advance();
+    }
   }
 
   private void ended(BatchOutcome outcome) {
@@ -213,6 +237,7 @@ public final class WriteConsumer implements AirbyteMessageConsumer {
     states.release();
     progress.end();
     sourceEnd.requireNothingBrokenOff();
+    sourceEnd.requireNoError();
     sourceEnd.requireAllCompleteIfTruncated();
     states.releaseHeld();
   }
@@ -236,10 +261,11 @@ public final class WriteConsumer implements AirbyteMessageConsumer {
   @Override
   public void close() {
     // Whoever told it to stop is waiting for just this.
-    Thread.interrupted();
+    boolean isStopped = Thread.interrupted();
     try (target;
+        shelf;
         workers) {
-      flow.abandon(GRACE);
+      flow.abandon(isStopped ? GRACE_IF_STOPPED : GRACE);
       progress.end();
     }
   }

@@ -129,11 +129,12 @@ final class SourcePlay {
   }
 
   /**
-   * Where no statuses come a STATE says that the stream was read, so that a source must not print
-   * one for an overwritten stream before it has begun (docs/INVARIANTS.md).
+   * Where no statuses come a stream's own STATE says that the stream was read, so that a source
+   * must not print one for an overwritten stream before it has begun (docs/INVARIANTS.md).
    */
   private boolean mayBeNamed(Reader reader) {
     return assignment.driver() != Driver.PLATFORM_WITHOUT_REFRESHES
+        || assignment.style() == StateStyle.GLOBAL
         || !reader.task().isClearedFirst()
         || reader.isProven();
   }
@@ -159,22 +160,16 @@ final class SourcePlay {
   }
 
   private void addGlobalState() {
-    List<Reader> named =
-        readers.stream().filter(reader -> isListed(reader) && mayBeNamed(reader)).toList();
+    List<Reader> listed = readers.stream().filter(SourcePlay::isListed).toList();
     List<String> parts =
-        named.stream()
+        listed.stream()
             .map(reader -> write.streamPart(reader.stream(), write.position(reader.position())))
             .toList();
     int records = takeAll();
     String text = write.globalState("{\"lsn\":7}", parts, records);
     lines.add(
         new StateLine(
-            assignment.streams(),
-            named.stream().map(Reader::stream).toList(),
-            List.of(),
-            positions(named),
-            records,
-            text));
+            assignment.streams(), List.of(), List.of(), positions(listed), records, text));
   }
 
   private static boolean isListed(Reader reader) {

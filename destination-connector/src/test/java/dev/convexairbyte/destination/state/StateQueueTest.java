@@ -27,6 +27,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class StateQueueTest {
@@ -35,8 +36,14 @@ class StateQueueTest {
 
   private final TestInput input = new TestInput();
   private final TestClock clock = new TestClock();
+  private final StateShelf shelf = new StateShelf(1000);
   private final Pending pending = new Pending();
   private final List<String> sent = new ArrayList<>();
+
+  @AfterEach
+  void closeShelf() {
+    shelf.close();
+  }
 
   @Test
   void sendsAStateBackAtOnceWhenNothingIsPending() {
@@ -234,13 +241,13 @@ class StateQueueTest {
     StateQueue queue = queue(overwrite("users"), append("orders"));
     pending.clearOwed("users");
 
-    receive(queue, globalStateLine("users:{}", "orders:1"));
-    receive(queue, globalStateLine("users:null", "other:null"));
+    receive(queue, globalStateLine("users:null", "orders:1"));
+    receive(queue, globalStateLine("users:null", "other:1"));
 
-    assertThat(sent).containsExactly(globalStateLine("users:{}", "orders:1") + " 0");
+    assertThat(sent).containsExactly(globalStateLine("users:null", "orders:1") + " 0");
     pending.cleared("users");
     queue.release();
-    assertThat(sent).endsWith(globalStateLine("users:null", "other:null") + " 0");
+    assertThat(sent).endsWith(globalStateLine("users:null", "other:1") + " 0");
   }
 
   @Test
@@ -280,6 +287,46 @@ class StateQueueTest {
     assertThat(sent).isEmpty();
     queue.releaseHeld();
     assertThat(sent).containsExactly(globalStateLine("orders:1") + " 0");
+  }
+
+  @Test
+  void isFullWhileManyStatesWaitForRecordsToBeWritten() {
+    StateQueue queue = queue(append("users"));
+    record(queue, "users");
+    receive(queue, streamStateLine("users", "1"));
+    assertThat(queue.isFull()).isFalse();
+
+    for (int number = 2; number < 6; number++) {
+      receive(queue, streamStateLine("users", "" + number));
+    }
+
+    assertThat(queue.isFull()).isTrue();
+    pending.written("users");
+    queue.release();
+    assertThat(queue.isFull()).isFalse();
+    assertThat(sent).hasSize(5);
+  }
+
+  @Test
+  void isNotFullOfStatesThatWritingWouldNotFreeAndSendsThemBackInOrder() {
+    StateQueue queue = queue(append("users").truncated(), overwrite("old"), append("orders"));
+    pending.clearOwed("old");
+    List<String> held = new ArrayList<>();
+    for (int number = 0; number < 50; number++) {
+      receive(queue, streamStateLine("users", "" + number));
+      receive(queue, streamStateLine("old", "" + number));
+      held.add(streamStateLine("users", "" + number) + " 0");
+    }
+    assertThat(sent).isEmpty();
+    assertThat(queue.isFull()).isFalse();
+
+    pending.cleared("old");
+    queue.release();
+    assertThat(sent).hasSize(50).allMatch(line -> line.contains("\"old\""));
+    sent.clear();
+    queue.releaseHeld();
+
+    assertThat(sent).isEqualTo(held);
   }
 
   @Test
@@ -386,9 +433,10 @@ class StateQueueTest {
         plan,
         pending,
         clock,
-        (state, records) ->
+        shelf,
+        (line, records) ->
             sent.add(
-                new String(state.line(), StandardCharsets.UTF_8)
+                new String(line, StandardCharsets.UTF_8)
                     + " "
                     + records.written()
                     + (records.rejected() == 0 ? "" : " without " + records.rejected())));

@@ -1,5 +1,6 @@
 package dev.convexairbyte.destination.write;
 
+import static dev.convexairbyte.destination.TestInput.errorLine;
 import static dev.convexairbyte.destination.TestInput.globalStateLine;
 import static dev.convexairbyte.destination.TestInput.recordLine;
 import static dev.convexairbyte.destination.TestInput.statusLine;
@@ -29,11 +30,18 @@ class ClearTimingTest {
           Map.entry("a state of another stream", streamStateLine("orders", "1")),
           Map.entry("a global state", globalStateLine("users:1")),
           Map.entry("a global state of another stream", globalStateLine("orders:1")),
+          Map.entry("a global null state", globalStateLine("users:null")),
+          Map.entry("a global clear", globalStateLine("users:null").replace("{\"lsn\":1}", "null")),
+          Map.entry("a global clear of one of several", globalStateLine("users:null", "parts:1")),
+          Map.entry(
+              "a global clear of another stream",
+              globalStateLine("orders:null").replace("{\"lsn\":1}", "null")),
           Map.entry("an empty legacy state", "{\"type\":\"STATE\",\"state\":{\"data\":{}}}"),
           Map.entry("a legacy state", "{\"type\":\"STATE\",\"state\":{\"data\":{\"users\":1}}}"),
           Map.entry("started", statusLine("users", "STARTED")),
           Map.entry("running", statusLine("users", "RUNNING")),
           Map.entry("complete", statusLine("users", "COMPLETE")),
+          Map.entry("an error", errorLine("Tried to read but failed.")),
           Map.entry("incomplete", statusLine("users", "INCOMPLETE")));
 
   @ParameterizedTest(name = "{0} {1}: cleared {2}")
@@ -50,7 +58,8 @@ class ClearTimingTest {
     try {
       write.consumer.finish();
     } catch (ConnectorException e) {
-      assertThat(e).hasMessageMatching("Tried to (refresh|sync stream) users but failed .*");
+      assertThat(e)
+          .hasMessageMatching("Tried to (refresh users|sync stream users|sync) but failed .*");
     }
 
     assertThat(write.journal.contains("clear users")).isEqualTo(cleared.equals("yes"));
@@ -96,6 +105,18 @@ class ClearTimingTest {
     assertThat(write.journal)
         .containsExactly(
             "clear users", "clear users", "clear users", "index {users=[[id]]}", "ready? users");
+  }
+
+  @Test
+  void writesAndAcknowledgesOtherStreamsWhileATableIsBeingPrepared() {
+    TestWrite write = new TestWrite(append("orders"), overwrite("users").withKey("id"));
+    write.record("orders", "{\"o\":1}").state("orders", "1");
+    write.target.becomesReadyAfter(10);
+
+    write.record("users", "{\"id\":1}");
+
+    int ready = write.journal.lastIndexOf("ready? users");
+    assertThat(write.journal.indexOf(echo("orders", "1", 1))).isPositive().isLessThan(ready);
   }
 
   @Test

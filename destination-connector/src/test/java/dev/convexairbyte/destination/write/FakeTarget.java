@@ -22,6 +22,7 @@ final class FakeTarget implements ImportTarget {
   private final List<Refusal> refusals = new ArrayList<>();
   private final RequestCounts countsOfEach = new RequestCounts();
   private int pollsUntilReady;
+  private Runnable onPoll = () -> {};
   private int refusedClears;
   private int importsUntilFailure = Integer.MAX_VALUE;
 
@@ -31,6 +32,11 @@ final class FakeTarget implements ImportTarget {
 
   void becomesReadyAfter(int polls) {
     pollsUntilReady = polls;
+  }
+
+  /** Run at every question whether an index is ready. */
+  void onPoll(Runnable action) {
+    onPoll = action;
   }
 
   void refusesToClear(int times) {
@@ -59,6 +65,7 @@ final class FakeTarget implements ImportTarget {
   @Override
   public boolean primaryKeyIndexesReady(Collection<String> tables) {
     journal.add("ready? " + String.join(" ", tables));
+    onPoll.run();
     return pollsUntilReady-- <= 0;
   }
 

@@ -193,6 +193,20 @@ class LanesTest {
     assertThat(write.journal).containsExactly("close");
   }
 
+  @Test
+  void leavesTimeToSayWhyItEndsWhenItIsToldToStop() {
+    TestWrite write = new TestWrite(ONE_RECORD, append("log"));
+    write.workers.getStuck();
+    write.workers.advances(write.clock);
+    write.record("log", "{\"n\":1}").state("log", "1");
+    Thread.currentThread().interrupt();
+
+    write.consumer.close();
+
+    assertThat(Thread.interrupted()).isFalse();
+    assertThat(write.clock.sleeps()).hasSize(6).containsOnly(Duration.ofSeconds(1));
+  }
+
   private static TestWrite held(TestStream... streams) {
     TestWrite write = new TestWrite(ONE_RECORD, streams);
     write.workers.held();

@@ -2,6 +2,7 @@ package dev.convexairbyte.destination.write;
 
 import static dev.convexairbyte.destination.TestStream.append;
 import static dev.convexairbyte.destination.TestStream.dedup;
+import static dev.convexairbyte.destination.TestStream.overwrite;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -77,6 +78,22 @@ class ProgressTest {
         .singleElement()
         .asString()
         .contains("requests under way: 1 of 4; waiting mostly for Convex (10 of the last 10 s");
+  }
+
+  @Test
+  void countsTheWaitForATableAsAWaitForConvex() throws IOException {
+    log(Level.INFO);
+    TestWrite write = new TestWrite(append("log"), overwrite("users"));
+    write.record("log", "{\"n\":1}").state("log", "1");
+    write.target.refusesToClear(8);
+
+    write.record("users", "{}");
+
+    assertThat(messages())
+        .filteredOn(message -> message.startsWith("Records written: 1 "))
+        .singleElement()
+        .asString()
+        .contains("waiting mostly for Convex (10 of the last 10 s");
   }
 
   @Test

@@ -22,7 +22,9 @@ class TablePreparationTest {
   private final List<String> journal = new ArrayList<>();
   private final FakeTarget target = new FakeTarget(journal);
   private final TestClock clock = new TestClock();
-  private final TablePreparation preparation = new TablePreparation(target, clock, clock);
+  private final List<Long> waits = new ArrayList<>();
+  private final TablePreparation preparation =
+      new TablePreparation(target, clock, clock, waits::add);
 
   @Test
   void asksNothingWhereNoStreamHasAKey() {
@@ -35,19 +37,46 @@ class TablePreparationTest {
   @Test
   void waitsLongerEachTimeUpToTenSeconds() {
     target.becomesReadyAfter(9);
+    List<Long> polls = new ArrayList<>();
+    target.onPoll(() -> polls.add(clock.millis()));
 
     preparation.index(plans(dedup("users", "id")));
 
-    assertThat(clock.sleeps())
-        .extracting(Duration::toMillis)
-        .containsExactly(100L, 200L, 400L, 800L, 1600L, 3200L, 6400L, 10_000L, 10_000L);
+    assertThat(polls)
+        .containsExactly(0L, 100L, 300L, 700L, 1500L, 3100L, 6300L, 12_700L, 22_700L, 32_700L);
+  }
+
+  @Test
+  void letsOtherThingsBeDoneEverySecondOfAWait() {
+    target.becomesReadyAfter(6);
+
+    preparation.index(plans(dedup("users", "id")));
+
+    assertThat(waits)
+        .containsExactly(100L, 200L, 400L, 800L, 1000L, 600L, 1000L, 1000L, 1000L, 200L);
+  }
+
+  @Test
+  void givesUpAfterAnHourForTheClearAndTheIndexTogether() {
+    target.refusesToClear(2);
+    target.becomesReadyAfter(Integer.MAX_VALUE);
+    TablePreparation slow =
+        new TablePreparation(
+            target, clock, wait -> clock.sleep(Duration.ofMinutes(20)), millis -> {});
+
+    assertThatThrownBy(() -> slow.clearAndIndex(plans(dedup("users", "id").truncated()).get(0)))
+        .hasMessageContaining("the primary key indexes of users")
+        .hasMessageContaining("60 minutes");
+
+    assertThat(clock.sleeps()).hasSize(3);
   }
 
   @Test
   void givesUpAfterAnHour() {
     target.becomesReadyAfter(Integer.MAX_VALUE);
     TablePreparation slow =
-        new TablePreparation(target, clock, wait -> clock.sleep(Duration.ofMinutes(20)));
+        new TablePreparation(
+            target, clock, wait -> clock.sleep(Duration.ofMinutes(20)), millis -> {});
 
     assertThatThrownBy(() -> slow.index(plans(dedup("users", "id"))))
         .isInstanceOfSatisfying(
@@ -68,7 +97,8 @@ class TablePreparationTest {
             clock,
             wait -> {
               throw new InterruptedException();
-            });
+            },
+            millis -> {});
 
     assertThatThrownBy(() -> interrupted.index(plans(dedup("users", "id"))))
         .isInstanceOf(ConnectorException.class);

@@ -40,11 +40,11 @@ final class TestWrite {
             new MemoryBudget(memory),
             target,
             workers,
-            (state, records) ->
+            (line, records) ->
                 journal.add(
                     new String(
                         StateEcho.of(
-                            state, AirbyteStateStats.of(records.written(), records.rejected())),
+                            line, AirbyteStateStats.of(records.written(), records.rejected())),
                         StandardCharsets.UTF_8)),
             clock,
             clock);

@@ -1,5 +1,6 @@
 package dev.convexairbyte.destination.write;
 
+import static dev.convexairbyte.destination.TestInput.errorLine;
 import static dev.convexairbyte.destination.TestInput.globalStateLine;
 import static dev.convexairbyte.destination.TestStream.append;
 import static dev.convexairbyte.destination.TestStream.dedup;
@@ -181,6 +182,42 @@ class WriteConsumerTest {
   }
 
   @Test
+  void readsNoFurtherWhileLargeStatesWaitForRecordsThatAreUnderWay() {
+    TestWrite write = new TestWrite(append("users"));
+    write.workers.held();
+    String large = largePosition();
+
+    for (int number = 0; number < 100; number++) {
+      write.record("users", "{\"a\":" + number + "}").state("users", large);
+    }
+
+    assertThat(write.journal.stream().filter(echo("users", large, 1)::equals).count())
+        .isBetween(60L, 90L);
+    write.consumer.finish();
+    assertThat(write.journal.stream().filter(echo("users", large, 1)::equals)).hasSize(100);
+  }
+
+  @Test
+  void readsOnWhileLargeStatesAreHeld() {
+    TestWrite write = new TestWrite(append("users").truncated());
+    String large = largePosition();
+    for (int number = 0; number < 100; number++) {
+      write.record("users", "{\"a\":1}").state("users", large);
+    }
+    assertThat(write.journal).containsExactly("clear users");
+
+    write.status("users", "COMPLETE").consumer.finish();
+
+    assertThat(write.journal.stream().filter(echo("users", large, 1)::equals)).hasSize(100);
+    write.consumer.close();
+  }
+
+  /** As it stands in a STATE of which twenty fit into the memory for them. */
+  private static String largePosition() {
+    return "\"" + "x".repeat(200_000) + "\"";
+  }
+
+  @Test
   void refusesARecordOfAStreamThatIsNotInTheCatalog() {
     TestWrite write = new TestWrite(append("users"));
 
@@ -320,6 +357,37 @@ class WriteConsumerTest {
 
     assertThat(write.journal)
         .containsExactly("append users {\"u\":1} {\"u\":2}", echo("users", "1", 1));
+  }
+
+  @Test
+  void failsWhenTheSourceSaidThatItFailedAndKeepsWhatItWrote() {
+    TestWrite write =
+        new TestWrite(append("users").truncated(), append("orders"), overwrite("old"));
+    write
+        .record("users", "{\"u\":1}")
+        .state("users", "1")
+        .record("orders", "{\"o\":1}")
+        .state("orders", "1")
+        .state("old", "1")
+        .takes(errorLine("PRIVATE"))
+        .status("users", "COMPLETE")
+        .status("orders", "COMPLETE")
+        .status("old", "COMPLETE");
+
+    assertThatThrownBy(write.consumer::finish)
+        .isInstanceOfSatisfying(
+            ConnectorException.class,
+            e -> assertThat(e.failureType()).isEqualTo(FailureType.TRANSIENT_ERROR))
+        .hasMessage(
+            "Tried to sync but failed because the source reported an error; look at the source's"
+                + " error and sync again.");
+
+    assertThat(write.journal)
+        .containsExactly(
+            "clear users",
+            "append users {\"u\":1}",
+            "append orders {\"o\":1}",
+            echo("orders", "1", 1));
   }
 
   @Test

@@ -1,0 +1,58 @@
+package dev.convexairbyte.destination.state;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.convexairbyte.cdk.failure.ConnectorException;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class StateShelfTest {
+
+  @Test
+  void givesBackWhatIsInMemoryAndWhatIsInTheFile() {
+    try (StateShelf shelf = new StateShelf(1000)) {
+      List<StoredLine> lines = new ArrayList<>();
+      for (int number = 0; number < 100; number++) {
+        lines.add(shelf.setAside(line(number)));
+      }
+
+      for (int number = 99; number >= 0; number--) {
+        assertThat(lines.get(number).take()).isEqualTo(line(number));
+      }
+    }
+  }
+
+  @Test
+  void isFullOfWhatItKeepsAndNotOfWhatItSetsAside() {
+    try (StateShelf shelf = new StateShelf(1000)) {
+      for (int number = 0; number < 100; number++) {
+        shelf.setAside(line(number));
+      }
+      assertThat(shelf.isFull()).isFalse();
+      StoredLine kept = shelf.keep(new byte[1000]);
+      assertThat(shelf.isFull()).isTrue();
+
+      kept.take();
+
+      assertThat(shelf.isFull()).isFalse();
+    }
+  }
+
+  @Test
+  void saysInOneSentenceThatTheFileIsGone() {
+    StateShelf shelf = new StateShelf(0);
+    StoredLine line = shelf.setAside(line(1));
+    shelf.close();
+
+    assertThatThrownBy(line::take)
+        .isInstanceOf(ConnectorException.class)
+        .hasMessageStartingWith("Tried to read the states that wait for the end of the sync");
+  }
+
+  private static byte[] line(int number) {
+    return ("{\"state\":\"" + "é".repeat(number) + "\"}").getBytes(UTF_8);
+  }
+}
