@@ -24,7 +24,7 @@ public record DestinationConfig(
   static final OnRecordError DEFAULT_ON_RECORD_ERROR = OnRecordError.FAIL;
   static final int DEFAULT_CONCURRENCY = 4;
   static final int DEFAULT_BATCH_RECORDS = 1000;
-  static final int DEFAULT_BATCH_BYTES = 4 << 20;
+  static final int DEFAULT_BATCH_BYTES = 7 << 19;
 
   /**
    * Reads a config that satisfies the spec; an absent setting and a null one are the same.

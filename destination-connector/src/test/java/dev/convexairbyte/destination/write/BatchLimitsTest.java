@@ -5,9 +5,13 @@ import static dev.convexairbyte.destination.TestStream.catalog;
 import static dev.convexairbyte.destination.TestStream.dedup;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.convexairbyte.destination.TestStream;
 import dev.convexairbyte.destination.config.DestinationConfig;
 import dev.convexairbyte.destination.plan.WritePlan;
+import java.io.IOException;
+import java.io.InputStream;
 import org.junit.jupiter.api.Test;
 
 /** The numbers are those of the backend's transactions. */
@@ -22,21 +26,25 @@ class BatchLimitsTest {
   }
 
   @Test
-  void anAppendedBatchIsOneTransaction() {
-    BatchLimits limits = limits(1_000_000, 1 << 30, append("log"));
+  void anAppendedBatchIsAsLargeAsTheSettingsSayAndOneTransaction() throws IOException {
+    BatchLimits most = new BatchLimits(maximum("batch_records"), maximum("batch_bytes"));
 
-    assertThat(limits.objects()).isLessThanOrEqualTo(16_000);
-    assertThat(worstDocumentBytes(limits)).isLessThanOrEqualTo(TRANSACTION_BYTES);
-    assertThat(limits.bytes()).isGreaterThan(3 << 20);
+    assertThat(limits(most.objects(), most.bytes(), append("log"))).isEqualTo(most);
+    assertThat(most.objects()).isLessThanOrEqualTo(16_000);
+    assertThat(worstDocumentBytes(most)).isLessThanOrEqualTo(TRANSACTION_BYTES);
   }
 
   @Test
-  void anUpsertedBatchIsOneTransactionIfEveryRowIsThereAlready() {
-    BatchLimits limits = limits(1_000_000, 1 << 30, dedup("users", "id"));
+  void anUpsertedBatchIsAsLargeAsTheSpecSaysAndOneTransactionIfEveryRowIsThereAlready()
+      throws IOException {
+    BatchLimits limits =
+        limits(maximum("batch_records"), maximum("batch_bytes"), dedup("users", "id"));
 
+    assertThat(limits.objects()).isEqualTo(maximum("batch_records"));
+    assertThat(setting("batch_bytes").get("description").asText())
+        .contains(" " + limits.bytes() + " ");
     assertThat(2 * limits.objects()).isLessThanOrEqualTo(4096);
     assertThat(2 * worstDocumentBytes(limits)).isLessThanOrEqualTo(TRANSACTION_BYTES);
-    assertThat(limits.bytes()).isGreaterThan(1 << 20);
   }
 
   /** {@code [1,1,…]}: two bytes of JSON for each number of nine bytes. */
@@ -48,5 +56,16 @@ class BatchLimitsTest {
     return BatchLimits.of(
         WritePlan.of(catalog(stream)).streams().get(0),
         DestinationConfig.parse(TestWrite.settings(new BatchLimits(records, bytes))));
+  }
+
+  private static int maximum(String setting) throws IOException {
+    return setting(setting).get("maximum").asInt();
+  }
+
+  private static JsonNode setting(String name) throws IOException {
+    try (InputStream spec =
+        BatchLimitsTest.class.getResourceAsStream("/spec/destination/spec.json")) {
+      return new ObjectMapper().readTree(spec).at("/connectionSpecification/properties/" + name);
+    }
   }
 }
