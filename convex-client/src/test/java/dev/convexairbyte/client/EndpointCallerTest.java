@@ -120,6 +120,21 @@ class EndpointCallerTest {
     }
   }
 
+  @ParameterizedTest(name = "{0} {1}: {2}")
+  @CsvFileSource(
+      resources = "doubts.csv",
+      delimiter = '|',
+      quoteCharacter = '\u0001',
+      numLinesToSkip = 1)
+  void knowsAfterWhichAnswersARequestMayHaveBeenCarriedOut(
+      int status, @Nullable String body, boolean isInDoubt) throws IOException {
+    try (RecordingServer server =
+            new RecordingServer(Replies.status(status, body == null ? "" : body));
+        ConvexClient client = server.client()) {
+      assertThat(ConvexFailures.failureOf(client::jsonSchemas).isInDoubt()).isEqualTo(isInDoubt);
+    }
+  }
+
   @Test
   void neverFollowsARedirect() throws IOException {
     try (RecordingServer elsewhere = new RecordingServer(Replies.json("null"));

@@ -328,6 +328,16 @@ class DestinationConnectorTest {
   }
 
   @Test
+  void warnsWhenAnAppendIsTriedAgainAfterAnErrorWithoutAName() throws IOException {
+    backend.faults().next(Fault.INTERNAL_SERVER_ERROR, IMPORT);
+
+    int exitCode = write(List.of(append("log")), recordLine("log", "{\"n\":1}"));
+
+    assertThat(exitCode).isZero();
+    assertThat(output.toString(StandardCharsets.UTF_8)).contains("may be stored twice");
+  }
+
+  @Test
   void doesNotWarnWhenAnUpsertIsTriedAgainAfterNoAnswer() throws IOException {
     backend.faults().next(Fault.DISCONNECT_BEFORE_RESPONSE, IMPORT);
 
