@@ -95,10 +95,6 @@ public final class ImportBatch {
     return messages.memory();
   }
 
-  public boolean isEmpty() {
-    return records() == 0;
-  }
-
   public String table() {
     return table;
   }
