@@ -219,8 +219,7 @@ enum ConvexErrorCode {
       "InternalServerError",
       PASSING,
       "the deployment had an error that it does not name",
-      "run the sync again, and if it fails again look for names or records that Convex does not"
-          + " allow, or for a state that has expired");
+      Remedies.LATER);
 
   private final String code;
   private final Kind kind;

@@ -22,8 +22,11 @@ public final class ConvexException extends RuntimeException {
     UNEXPECTED
   }
 
-  /** Answers of a deployment or a proxy that stopped waiting for it. */
-  private static final Set<Integer> IN_DOUBT = Set.of(408, 502, 504);
+  /**
+   * Answers of a deployment or a proxy that stopped waiting for it, and an error without a name,
+   * which may have come after the commit.
+   */
+  private static final Set<Integer> IN_DOUBT = Set.of(408, 500, 502, 504);
 
   private final Kind kind;
   private final int status;
@@ -92,8 +95,14 @@ public final class ConvexException extends RuntimeException {
         new Sentence(action, failure.reason(), failure.remedy()),
         1,
         false,
-        IN_DOUBT.contains(status),
+        isInDoubt(status, code),
         null);
+  }
+
+  /** An error of a server that is not in Convex's own words is a proxy's, about any moment. */
+  private static boolean isInDoubt(int status, @Nullable String code) {
+    boolean isConvex = code != null && ConvexErrorCode.of(code).isPresent();
+    return IN_DOUBT.contains(status) || (status >= 500 && !isConvex);
   }
 
   /**

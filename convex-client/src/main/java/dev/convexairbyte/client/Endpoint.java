@@ -54,4 +54,11 @@ sealed interface Endpoint<T>
   String action();
 
   Permission permission();
+
+  /** What to do about an error that the deployment does not name, which may be the caller's. */
+  default String unnamedErrorRemedy() {
+    return permission() == Permission.IMPORT
+        ? Remedies.UNNAMED_AT_IMPORT
+        : Remedies.UNNAMED_AT_EXPORT;
+  }
 }

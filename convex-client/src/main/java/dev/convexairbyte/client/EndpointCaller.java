@@ -106,9 +106,10 @@ final class EndpointCaller implements AutoCloseable {
 
   private static ConvexException refusal(Endpoint<?> endpoint, ClassicHttpResponse response) {
     ErrorAnswer error = ErrorAnswer.of(response.getCode(), errorBody(response));
+    Failure failure = error.failure(endpoint.permission());
     return ConvexException.answered(
         endpoint.action(),
-        error.failure(endpoint.permission()),
+        error.isUnnamed() ? failure.withRemedy(endpoint.unnamedErrorRemedy()) : failure,
         error.status(),
         error.code(),
         RetryAfter.of(response));

@@ -50,8 +50,7 @@ record ErrorAnswer(int status, @Nullable String code) {
    */
   Failure failure(Permission permission) {
     String detail = code == null ? String.valueOf(status) : status + " " + code;
-    return Optional.ofNullable(code)
-        .flatMap(ConvexErrorCode::of)
+    return known()
         .map(known -> known.failure(permission))
         .orElseGet(this::byStatus)
         .withDetail(detail);
@@ -88,6 +87,15 @@ record ErrorAnswer(int status, @Nullable String code) {
                   "check deployment_url and the settings of the stream")
               : new Failure(PASSING, "the deployment had an error", Remedies.LATER);
     };
+  }
+
+  /** Whether the backend says no more than that something went wrong. */
+  boolean isUnnamed() {
+    return known().map(ConvexErrorCode.INTERNAL_SERVER_ERROR::equals).orElse(status == 500);
+  }
+
+  private Optional<ConvexErrorCode> known() {
+    return Optional.ofNullable(code).flatMap(ConvexErrorCode::of);
   }
 
   /** The backend's own errors are JSON with a code; an empty 404 or 405 comes from no endpoint. */

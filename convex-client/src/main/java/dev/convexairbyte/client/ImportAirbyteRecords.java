@@ -42,4 +42,14 @@ record ImportAirbyteRecords(ImportBatch batch) implements Endpoint<Done> {
   public Permission permission() {
     return Permission.IMPORT;
   }
+
+  /** Two rows of one key are such an error (crates/database/src/query/mod.rs). */
+  @Override
+  public String unnamedErrorRemedy() {
+    return batch.hasKey()
+        ? Remedies.UNNAMED_AT_IMPORT
+            + ", or in the table for two rows with one key, as a sync without the key leaves them:"
+            + " clear or refresh the stream then"
+        : Remedies.UNNAMED_AT_IMPORT;
+  }
 }

@@ -18,6 +18,7 @@ public final class ImportBatch {
   private static final byte[] BODY_END = ascii("]}");
 
   private final String table;
+  private final boolean hasKey;
   private final byte[] envelope;
   private final byte[] messageStart;
   private final ImportMessages messages;
@@ -32,6 +33,7 @@ public final class ImportBatch {
    */
   public ImportBatch(String table, @Nullable List<List<String>> primaryKey) {
     this.table = table;
+    this.hasKey = primaryKey != null;
     this.envelope = envelope(table, primaryKey);
     this.messageStart =
         concatenated(ascii(",{\"tableName\":"), Json.bytes(table), ascii(",\"data\":"));
@@ -42,6 +44,7 @@ public final class ImportBatch {
 
   private ImportBatch(ImportBatch whole, int from, int to) {
     this.table = whole.table;
+    this.hasKey = whole.hasKey;
     this.envelope = whole.envelope;
     this.messageStart = whole.messageStart;
     this.messages = whole.messages;
@@ -92,12 +95,12 @@ public final class ImportBatch {
     return messages.memory();
   }
 
-  public boolean isEmpty() {
-    return records() == 0;
-  }
-
   public String table() {
     return table;
+  }
+
+  boolean hasKey() {
+    return hasKey;
   }
 
   long bodyLength() {

@@ -100,6 +100,42 @@ class EndpointCallerTest {
   }
 
   @Test
+  void anUnnamedErrorSaysWhatItMayBeAtEachEndpoint() throws IOException {
+    try (RecordingServer server = new RecordingServer(Replies.status(500, ""));
+        ConvexClient client = server.client()) {
+      ImportBatch keyed = new ImportBatch("users", List.of(List.of("id")));
+
+      assertThat(ConvexFailures.failureOf(client::jsonSchemas))
+          .hasMessageContaining("state that has expired")
+          .hasMessageNotContaining("records");
+      assertThat(
+              ConvexFailures.failureOf(
+                  () -> client.importAirbyteRecords(new ImportBatch("users", null))))
+          .hasMessageContaining("names or records that Convex does not allow")
+          .hasMessageNotContaining("state")
+          .hasMessageNotContaining("one key");
+      assertThat(ConvexFailures.failureOf(() -> client.importAirbyteRecords(keyed)))
+          .hasMessageContaining("two rows with one key")
+          .hasMessageEndingWith("clear or refresh the stream then.");
+    }
+  }
+
+  @ParameterizedTest(name = "{0} {1}: {2}")
+  @CsvFileSource(
+      resources = "doubts.csv",
+      delimiter = '|',
+      quoteCharacter = '\u0001',
+      numLinesToSkip = 1)
+  void knowsAfterWhichAnswersARequestMayHaveBeenCarriedOut(
+      int status, @Nullable String body, boolean isInDoubt) throws IOException {
+    try (RecordingServer server =
+            new RecordingServer(Replies.status(status, body == null ? "" : body));
+        ConvexClient client = server.client()) {
+      assertThat(ConvexFailures.failureOf(client::jsonSchemas).isInDoubt()).isEqualTo(isInDoubt);
+    }
+  }
+
+  @Test
   void neverFollowsARedirect() throws IOException {
     try (RecordingServer elsewhere = new RecordingServer(Replies.json("null"));
         RecordingServer server =

@@ -32,6 +32,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -47,6 +48,7 @@ class DestinationConnectorTest {
 
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String IMPORT = "/api/streaming_import/import_airbyte_records";
+  private static final String CLEAR = "/api/streaming_import/clear_tables";
   private static final String READY = "/api/streaming_import/primary_key_indexes_ready";
   private static final Backoff NO_WAIT =
       new Backoff(3, Duration.ZERO, 1, Duration.ZERO, Duration.ofMinutes(1));
@@ -219,6 +221,44 @@ class DestinationConnectorTest {
   }
 
   @Test
+  void clearsManyEmptyStreamsAFewAtATime() throws IOException {
+    List<TestStream> streams = new ArrayList<>();
+    List<String> ends = new ArrayList<>();
+    for (int number = 0; number < 41; number++) {
+      backend.insert("t" + number, JSON.createObjectNode().put("n", 1));
+      streams.add(overwrite("t" + number));
+      ends.add(streamStateLine("t" + number, "{}"));
+    }
+
+    int exitCode = write(streams, ends.toArray(String[]::new));
+
+    assertThat(exitCode).isZero();
+    assertThat(streams).allSatisfy(stream -> assertThat(rows(stream.name())).isEmpty());
+    assertThat(requests(CLEAR)).isEqualTo(3);
+  }
+
+  @Test
+  void warnsWhenAClearIsTriedAgainAfterNoAnswer() throws IOException {
+    backend.faults().next(Fault.DISCONNECT_BEFORE_RESPONSE, CLEAR);
+
+    int exitCode = write(List.of(overwrite("users")), recordLine("users", "{\"id\":1}"));
+
+    assertThat(exitCode).isZero();
+    assertThat(output.toString(StandardCharsets.UTF_8))
+        .containsOnlyOnce("A request that clears users got no answer and is sent again");
+  }
+
+  @Test
+  void doesNotWarnWhenAClearIsTriedAgainThatWasAnswered() throws IOException {
+    backend.faults().next(Fault.INTERNAL_SERVER_ERROR, CLEAR);
+
+    int exitCode = write(List.of(overwrite("users")), recordLine("users", "{\"id\":1}"));
+
+    assertThat(exitCode).isZero();
+    assertThat(output.toString(StandardCharsets.UTF_8)).doesNotContain("A request that clears");
+  }
+
+  @Test
   void keepsTheTableOfAStreamWithinWhichTheSourceWasKilled() throws IOException {
     backend.insert("users", JSON.createObjectNode().put("n", 1));
 
@@ -328,6 +368,16 @@ class DestinationConnectorTest {
   }
 
   @Test
+  void warnsWhenAnAppendIsTriedAgainAfterAnErrorWithoutAName() throws IOException {
+    backend.faults().next(Fault.INTERNAL_SERVER_ERROR, IMPORT);
+
+    int exitCode = write(List.of(append("log")), recordLine("log", "{\"n\":1}"));
+
+    assertThat(exitCode).isZero();
+    assertThat(output.toString(StandardCharsets.UTF_8)).contains("may be stored twice");
+  }
+
+  @Test
   void doesNotWarnWhenAnUpsertIsTriedAgainAfterNoAnswer() throws IOException {
     backend.faults().next(Fault.DISCONNECT_BEFORE_RESPONSE, IMPORT);
 
@@ -365,7 +415,7 @@ class DestinationConnectorTest {
       String request, BackendError error, String failureType, String words) throws IOException {
     String path =
         switch (request) {
-          case "clear" -> "/api/streaming_import/clear_tables";
+          case "clear" -> CLEAR;
           case "index" -> "/api/streaming_import/add_primary_key_indexes";
           case "ready" -> READY;
           default -> IMPORT;

@@ -10,7 +10,7 @@ import dev.convexairbyte.client.Deployment;
  * @param onRecordError what a record that Convex could not store does to the write
  * @param concurrency most requests that are under way at a time
  * @param batchRecords most records in one request
- * @param batchBytes most bytes of records in one request that holds more than one
+ * @param batchBytes size of the records, in bytes, at which a request is sent
  */
 public record DestinationConfig(
     Deployment deployment,
@@ -24,7 +24,7 @@ public record DestinationConfig(
   static final OnRecordError DEFAULT_ON_RECORD_ERROR = OnRecordError.FAIL;
   static final int DEFAULT_CONCURRENCY = 4;
   static final int DEFAULT_BATCH_RECORDS = 1000;
-  static final int DEFAULT_BATCH_BYTES = 3_500_000;
+  static final int DEFAULT_BATCH_BYTES = 7 << 19;
 
   /**
    * Reads a config that satisfies the spec; an absent setting and a null one are the same.

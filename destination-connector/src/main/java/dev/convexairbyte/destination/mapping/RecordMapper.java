@@ -54,7 +54,15 @@ public final class RecordMapper {
     try {
       return mapped(new JsonSlice(record.line(), record.dataStart(), record.dataEnd()));
     } catch (RecordProblemException e) {
+      tellOfNewNames();
       throw refused(record, e);
+    }
+  }
+
+  /** The scan takes a name for new only once, so those of a refused record are told of too. */
+  private void tellOfNewNames() {
+    if (!scan.isIrregular()) {
+      nameReport.tell(scan.nameChanges());
     }
   }
 

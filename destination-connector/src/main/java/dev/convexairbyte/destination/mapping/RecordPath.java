@@ -62,7 +62,14 @@ final class RecordPath {
 
   /** A name as a message can hold it: of a bounded length and on one line. */
   static String shown(String name) {
-    String cut = name.length() <= LONGEST_SHOWN ? name : name.substring(0, LONGEST_SHOWN) + "…";
+    String cut = name.length() <= LONGEST_SHOWN ? name : name.substring(0, end(name)) + "…";
     return cut.replaceAll("\\p{Cntrl}", "?");
+  }
+
+  /** Not between the halves of a character beyond the first 65,536. */
+  private static int end(String longName) {
+    return Character.isHighSurrogate(longName.charAt(LONGEST_SHOWN - 1))
+        ? LONGEST_SHOWN - 1
+        : LONGEST_SHOWN;
   }
 }

@@ -10,9 +10,9 @@ enum RecordProblem {
   NOT_JSON(FailureType.SYSTEM_ERROR, "its data are not JSON in UTF-8", Remedy.REPORT),
   NOT_AN_OBJECT(FailureType.SYSTEM_ERROR, "its data are not a JSON object", Remedy.REPORT),
   HALF_PAIR(
-      FailureType.SYSTEM_ERROR,
+      FailureType.CONFIG_ERROR,
       "the text at %s holds half a surrogate pair, which Convex does not read",
-      Remedy.REPORT),
+      Remedy.CHANGE),
   OUT_OF_RANGE(
       FailureType.CONFIG_ERROR,
       "the number at %s is beyond the range of 64-bit floating point",
@@ -54,7 +54,7 @@ enum RecordProblem {
       "Convex would store the key field %s under one name",
       "leave one of the two out at the source or choose another primary key"),
   KEY_MISSING(
-      FailureType.SYSTEM_ERROR,
+      FailureType.CONFIG_ERROR,
       "it has no field %s, which the primary key needs",
       "choose a primary key that every record has, or set on_record_error to skip");
 

@@ -10,9 +10,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The plans of all streams of a write, in the order of the catalog. */
 public record WritePlan(List<StreamPlan> streams) {
+
+  private static final Logger LOG = LoggerFactory.getLogger(WritePlan.class);
 
   /**
    * Plans a write.
@@ -46,7 +50,7 @@ public record WritePlan(List<StreamPlan> streams) {
           new StreamPlan(stream, table, requiredKey(configured), isTruncated, isTruncated);
       // Never held: a platform that says overwrite sends no COMPLETE, and starts a failed attempt
       // over without state.
-      case OVERWRITE -> new StreamPlan(stream, table, configuredKey(configured), true, false);
+      case OVERWRITE -> new StreamPlan(stream, table, usableKey(configured), true, false);
       case UPDATE, SOFT_DELETE ->
           throw Refusal.of(
               stream,
@@ -81,10 +85,27 @@ public record WritePlan(List<StreamPlan> streams) {
     return PrimaryKey.of(configured.descriptor(), paths);
   }
 
-  private static @Nullable PrimaryKey configuredKey(ConfiguredAirbyteStream configured) {
-    return givenKey(configured)
-        .map(paths -> PrimaryKey.of(configured.descriptor(), paths))
-        .orElse(null);
+  /**
+   * The key of a stream that could do without. A platform fills in the source's own key also where
+   * nobody chose it; that one is no reason to refuse the stream.
+   */
+  private static @Nullable PrimaryKey usableKey(ConfiguredAirbyteStream configured) {
+    List<List<String>> paths = orEmpty(configured.primaryKey());
+    if (paths.isEmpty()) {
+      return null;
+    }
+    try {
+      return PrimaryKey.of(configured.descriptor(), paths);
+    } catch (ConnectorException e) {
+      if (!paths.equals(configured.stream().sourceDefinedPrimaryKey())) {
+        throw e;
+      }
+      LOG.warn(
+          "{} Until then the table is overwritten without a key: a record does not replace another"
+              + " one of the same key.",
+          e.sentence());
+      return null;
+    }
   }
 
   private static Optional<List<List<String>>> givenKey(ConfiguredAirbyteStream configured) {

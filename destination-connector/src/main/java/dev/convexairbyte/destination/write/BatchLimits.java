@@ -14,35 +14,25 @@ import dev.convexairbyte.destination.plan.StreamPlan;
  */
 record BatchLimits(int objects, int bytes) {
 
-  /** Half of the 16,000 writes of a transaction: what else is written with a row is not known. */
-  private static final int MOST_APPENDS = 8_000;
-
   /** An upsert looks its row up twice, and a transaction has 4,096 index ranges. */
   private static final int MOST_UPSERTS = 2_000;
 
-  /** What a transaction writes, and what it reads. */
-  private static final int TRANSACTION_BYTES = 16 << 20;
-
-  /** What the backend adds to an object: _id and _creationTime. */
-  private static final int BYTES_PER_OBJECT = 61;
-
   /**
-   * Bytes that a byte of JSON may become, in halves: the widest is an array of digits, of which
-   * each takes nine bytes and two as JSON.
+   * Most bytes of upserts. A transaction reads and writes 16 MiB. Nine bytes may be two of JSON, in
+   * an array of digits; each object gets 61 more; and an upsert reads its old row twice, which is
+   * taken to be as large as the new one. For appends the spec's maximum, twice as much, is low
+   * enough.
    */
-  private static final int HALVES_PER_BYTE = 9;
-
-  /** An upsert reads its old row twice; that is taken to be as large as the new one. */
-  private static final int READS_PER_UPSERT = 2;
+  private static final int MOST_UPSERT_BYTES = 7 << 18;
 
   /** The limits for one stream. */
   static BatchLimits of(StreamPlan plan, DestinationConfig settings) {
-    boolean isUpsert = plan.key() != null;
-    int mostObjects = isUpsert ? MOST_UPSERTS : MOST_APPENDS;
-    int share = TRANSACTION_BYTES / (isUpsert ? READS_PER_UPSERT : 1);
-    int mostBytes = (share - mostObjects * BYTES_PER_OBJECT) / HALVES_PER_BYTE * 2;
+    if (plan.key() == null) {
+      return new BatchLimits(settings.batchRecords(), settings.batchBytes());
+    }
     return new BatchLimits(
-        Math.min(settings.batchRecords(), mostObjects), Math.min(settings.batchBytes(), mostBytes));
+        Math.min(settings.batchRecords(), MOST_UPSERTS),
+        Math.min(settings.batchBytes(), MOST_UPSERT_BYTES));
   }
 
   boolean hasRoom(RecordBatch batch, int moreObjects, int moreBytes) {

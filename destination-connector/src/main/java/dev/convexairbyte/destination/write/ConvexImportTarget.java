@@ -13,8 +13,8 @@ import java.util.function.Supplier;
 /** A deployment behind its HTTP API. */
 final class ConvexImportTarget implements ImportTarget {
 
-  /** What clear_tables answers while an index of a table is being built. */
-  private static final String INDEX_IN_THE_WAY = "InvalidImport";
+  /** The backend gives up a request after five minutes, in which hundreds may not be cleared. */
+  private static final int MOST_CLEARED_AT_ONCE = 20;
 
   private final ConvexClient client;
   private final Retries retries;
@@ -41,19 +41,14 @@ final class ConvexImportTarget implements ImportTarget {
 
   @Override
   public boolean clear(Collection<String> tables) {
-    return call(() -> cleared(tables));
-  }
-
-  private boolean cleared(Collection<String> tables) {
-    try {
-      client.clearTables(tables);
-      return true;
-    } catch (ConvexException e) {
-      if (INDEX_IN_THE_WAY.equals(e.code())) {
+    List<String> all = List.copyOf(tables);
+    for (int from = 0; from < all.size(); from += MOST_CLEARED_AT_ONCE) {
+      int to = Math.min(from + MOST_CLEARED_AT_ONCE, all.size());
+      if (!call(new ClearRequest(client, all.subList(from, to)))) {
         return false;
       }
-      throw e;
     }
+    return true;
   }
 
   @Override

@@ -52,8 +52,8 @@ final class ImportRequest implements Runnable {
     if (isInDoubt && plan.key() == null) {
       counts.appendAgain(records.records());
       LOG.warn(
-          "A request that appends {} records of stream {} to table {} got no answer and is sent"
-              + " again: they may be stored twice.",
+          "A request that appends {} records of stream {} to table {} got no answer that says"
+              + " whether they are stored, and is sent again: they may be stored twice.",
           records.records(),
           plan.stream(),
           plan.table());

@@ -20,9 +20,9 @@ interface ImportTarget extends AutoCloseable {
   boolean primaryKeyIndexesReady(Collection<String> tables);
 
   /**
-   * Empties tables, all or none.
+   * Empties tables, a few at a time; to empty one again does no harm.
    *
-   * @return false if that has to wait, because an index of one of them is being built
+   * @return false if some have to wait, because an index of one of them is being built
    */
   boolean clear(Collection<String> tables);
 

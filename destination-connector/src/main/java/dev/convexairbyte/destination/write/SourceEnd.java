@@ -68,7 +68,7 @@ final class SourceEnd {
     if (truncated.isEmpty() || endless.isEmpty()) {
       return;
     }
-    throw ConnectorException.system(
+    throw ConnectorException.transientFault(
         "Tried to refresh "
             + names(truncated)
             + " but failed because the source did not report the end of "

@@ -29,7 +29,7 @@ class DestinationConfigTest {
     assertThat(config.deployment().url()).isEqualTo(URI.create("https://a.convex.cloud"));
     assertThat(config.largeIntegers()).isEqualTo(LargeIntegers.STRING);
     assertThat(config.batchRecords()).isEqualTo(1000);
-    assertThat(config.batchBytes()).isEqualTo(3_500_000);
+    assertThat(config.batchBytes()).isEqualTo(3_670_016);
   }
 
   @Test

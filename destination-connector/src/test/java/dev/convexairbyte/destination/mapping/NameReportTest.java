@@ -1,6 +1,7 @@
 package dev.convexairbyte.destination.mapping;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -99,6 +100,31 @@ class NameReportTest {
         .containsExactly(
             "INFO Stream users: Convex stores fields under other names: _%s… as source_%s…, _? as source_."
                 .formatted("n".repeat(63), "n".repeat(57)));
+  }
+
+  @Test
+  void cutsNoCharacterInTwo() throws IOException {
+    map("{\"_" + "n".repeat(62) + "\ud83d\ude00n\":1}");
+
+    assertThat(log())
+        .containsExactly(
+            "INFO Stream users: Convex stores fields under other names: _%s… as source_%s…."
+                .formatted("n".repeat(62), "n".repeat(57)));
+  }
+
+  @Test
+  void namesTheFieldsThatCameFirstInARefusedRecord() throws IOException {
+    String tooNested = "{\"_id\":1,\"a\":" + "[".repeat(20) + "]".repeat(20) + "}";
+    String outOfRange = "{\"_ab_cdc_lsn\":1,\"source_ab_cdc_note\":1,\"a\":1e999}";
+
+    assertThatThrownBy(() -> map(tooNested)).isInstanceOf(RefusedRecordException.class);
+    assertThatThrownBy(() -> map(outOfRange)).isInstanceOf(RefusedRecordException.class);
+    map("{\"_id\":2,\"source_ab_cdc_note\":2}");
+
+    assertThat(log())
+        .hasSize(2)
+        .anySatisfy(line -> assertThat(line).contains("other names: _id as source_id."))
+        .anySatisfy(line -> assertThat(line).contains("data capture: source_ab_cdc_note;"));
   }
 
   private void map(String... records) {

@@ -5,6 +5,7 @@ import static dev.convexairbyte.destination.TestStream.catalog;
 import static dev.convexairbyte.destination.TestStream.dedup;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.convexairbyte.destination.TestStream;
 import dev.convexairbyte.destination.config.DestinationConfig;
@@ -25,49 +26,25 @@ class BatchLimitsTest {
   }
 
   @Test
-  void anAppendedBatchIsOneTransaction() {
-    BatchLimits limits = limits(1_000_000, 1 << 30, append("log"));
+  void anAppendedBatchIsAsLargeAsTheSettingsSayAndOneTransaction() throws IOException {
+    BatchLimits most = new BatchLimits(maximum("batch_records"), maximum("batch_bytes"));
 
-    assertThat(limits.objects()).isLessThanOrEqualTo(16_000);
-    assertThat(worstDocumentBytes(limits)).isLessThanOrEqualTo(TRANSACTION_BYTES);
-    assertThat(limits.bytes()).isGreaterThan(3 << 20);
+    assertThat(limits(most.objects(), most.bytes(), append("log"))).isEqualTo(most);
+    assertThat(most.objects()).isLessThanOrEqualTo(16_000);
+    assertThat(worstDocumentBytes(most)).isLessThanOrEqualTo(TRANSACTION_BYTES);
   }
 
   @Test
-  void anUpsertedBatchIsOneTransactionIfEveryRowIsThereAlready() {
-    BatchLimits limits = limits(1_000_000, 1 << 30, dedup("users", "id"));
+  void anUpsertedBatchIsAsLargeAsTheSpecSaysAndOneTransactionIfEveryRowIsThereAlready()
+      throws IOException {
+    BatchLimits limits =
+        limits(maximum("batch_records"), maximum("batch_bytes"), dedup("users", "id"));
 
+    assertThat(limits.objects()).isEqualTo(maximum("batch_records"));
+    assertThat(setting("batch_bytes").get("description").asText())
+        .contains(" " + limits.bytes() + " ");
     assertThat(2 * limits.objects()).isLessThanOrEqualTo(4096);
     assertThat(2 * worstDocumentBytes(limits)).isLessThanOrEqualTo(TRANSACTION_BYTES);
-    assertThat(limits.bytes()).isGreaterThan(1 << 20);
-  }
-
-  @Test
-  void takesTheLargestSettingsOfTheSpecWhereThereIsNoKey() throws IOException {
-    int records = largest("batch_records");
-    int bytes = largest("batch_bytes");
-
-    assertThat(limits(records, bytes, append("log"))).isEqualTo(new BatchLimits(records, bytes));
-  }
-
-  /** The two numbers that the descriptions of the spec and docs/destination.md name. */
-  @Test
-  void takesLessOfThemWhereThereIsAKey() throws IOException {
-    BatchLimits limits =
-        limits(largest("batch_records"), largest("batch_bytes"), dedup("users", "id"));
-
-    assertThat(limits.objects()).isEqualTo(2000);
-    assertThat(limits.bytes()).isBetween(1_800_000, 1_850_000);
-  }
-
-  private static int largest(String setting) throws IOException {
-    try (InputStream spec =
-        BatchLimitsTest.class.getResourceAsStream("/spec/destination/spec.json")) {
-      return new ObjectMapper()
-          .readTree(spec)
-          .at("/connectionSpecification/properties/" + setting + "/maximum")
-          .asInt();
-    }
   }
 
   /** {@code [1,1,…]}: two bytes of JSON for each number of nine bytes. */
@@ -79,5 +56,16 @@ class BatchLimitsTest {
     return BatchLimits.of(
         WritePlan.of(catalog(stream)).streams().get(0),
         DestinationConfig.parse(TestWrite.settings(new BatchLimits(records, bytes))));
+  }
+
+  private static int maximum(String setting) throws IOException {
+    return setting(setting).get("maximum").asInt();
+  }
+
+  private static JsonNode setting(String name) throws IOException {
+    try (InputStream spec =
+        BatchLimitsTest.class.getResourceAsStream("/spec/destination/spec.json")) {
+      return new ObjectMapper().readTree(spec).at("/connectionSpecification/properties/" + name);
+    }
   }
 }

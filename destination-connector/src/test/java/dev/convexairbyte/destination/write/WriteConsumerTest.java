@@ -284,7 +284,7 @@ class WriteConsumerTest {
     assertThatThrownBy(write.consumer::finish)
         .isInstanceOfSatisfying(
             ConnectorException.class,
-            e -> assertThat(e.failureType()).isEqualTo(FailureType.SYSTEM_ERROR))
+            e -> assertThat(e.failureType()).isEqualTo(FailureType.TRANSIENT_ERROR))
         .hasMessage(
             "Tried to refresh users, parts but failed because the source did not report the end of"
                 + " users, orders; look at the source's error, and run the sync again.");
