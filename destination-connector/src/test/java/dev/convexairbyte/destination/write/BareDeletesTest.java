@@ -249,7 +249,7 @@ class BareDeletesTest {
 
   private BatchSender sender(OnRecordError onRecordError) {
     return new BatchSender(
-        target, new TablePreparation(target, clock, clock), onRecordError, clock);
+        target, new TablePreparation(target, clock, clock, millis -> {}), onRecordError, clock);
   }
 
   private long imports() {
