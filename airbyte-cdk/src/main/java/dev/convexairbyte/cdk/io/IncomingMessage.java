@@ -23,8 +23,7 @@ public sealed interface IncomingMessage {
       implements IncomingMessage {}
 
   /** A STATE: what it is about, and the line exactly as it came, without its line feed. */
-  record IncomingState(long lineNumber, StateHead head, byte[] line)
-      implements IncomingMessage {}
+  record IncomingState(long lineNumber, StateHead head, byte[] line) implements IncomingMessage {}
 
   /** A TRACE, of which a destination heeds the stream statuses. */
   record IncomingTrace(long lineNumber, AirbyteTraceMessage trace) implements IncomingMessage {}

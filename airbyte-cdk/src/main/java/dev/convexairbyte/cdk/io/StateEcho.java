@@ -17,7 +17,10 @@ public final class StateEcho {
 
   private StateEcho() {}
 
-  /** The line of a STATE with {@code {"recordCount":…}}, the records of the interval that the state closes. */
+  /**
+   * The line of a STATE with {@code {"recordCount":…}}, the records of the interval that the state
+   * closes.
+   */
   public static byte[] of(byte[] line, long recordCount) {
     return of(line, AirbyteStateStats.ofRecords(recordCount));
   }

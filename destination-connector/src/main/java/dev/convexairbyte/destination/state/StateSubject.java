@@ -37,8 +37,7 @@ public record StateSubject(AirbyteStateMessage.Type type, List<StreamDescriptor>
     };
   }
 
-  private static StateSubject ofStream(
-      IncomingState incoming, @Nullable StreamHead streamState) {
+  private static StateSubject ofStream(IncomingState incoming, @Nullable StreamHead streamState) {
     if (streamState == null) {
       throw withoutBody(incoming, "stream");
     }
@@ -47,9 +46,7 @@ public record StateSubject(AirbyteStateMessage.Type type, List<StreamDescriptor>
   }
 
   private static StateSubject ofGlobal(
-      IncomingState incoming,
-      @Nullable GlobalHead global,
-      Collection<StreamDescriptor> catalog) {
+      IncomingState incoming, @Nullable GlobalHead global, Collection<StreamDescriptor> catalog) {
     if (global == null) {
       throw withoutBody(incoming, "global");
     }

@@ -29,8 +29,7 @@ final class StreamWriter {
    *
    * @param sent where it keeps what is not durable yet
    */
-  StreamWriter(
-      StreamPlan plan, RecordMapper mapper, BatchLimits limits, Queue<RecordBatch> sent) {
+  StreamWriter(StreamPlan plan, RecordMapper mapper, BatchLimits limits, Queue<RecordBatch> sent) {
     this.sent = sent;
     this.plan = plan;
     this.mapper = mapper;

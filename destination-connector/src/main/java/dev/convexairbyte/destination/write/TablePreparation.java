@@ -44,8 +44,7 @@ final class TablePreparation {
    * @param onWait is told every second, in the thread that waits, how many milliseconds have passed
    *     since it was told last
    */
-  TablePreparation(
-      ImportTarget target, InstantSource clock, Sleeper sleeper, LongConsumer onWait) {
+  TablePreparation(ImportTarget target, InstantSource clock, Sleeper sleeper, LongConsumer onWait) {
     this.target = target;
     this.clock = clock;
     this.sleeper = sleeper;

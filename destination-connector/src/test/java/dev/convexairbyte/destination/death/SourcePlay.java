@@ -129,8 +129,8 @@ final class SourcePlay {
   }
 
   /**
-   * Where no statuses come a stream's own STATE says that the stream was read, so that a source must not print
-   * one for an overwritten stream before it has begun (docs/INVARIANTS.md).
+   * Where no statuses come a stream's own STATE says that the stream was read, so that a source
+   * must not print one for an overwritten stream before it has begun (docs/INVARIANTS.md).
    */
   private boolean mayBeNamed(Reader reader) {
     return assignment.driver() != Driver.PLATFORM_WITHOUT_REFRESHES
@@ -169,12 +169,7 @@ final class SourcePlay {
     String text = write.globalState("{\"lsn\":7}", parts, records);
     lines.add(
         new StateLine(
-            assignment.streams(),
-            List.of(),
-            List.of(),
-            positions(listed),
-            records,
-            text));
+            assignment.streams(), List.of(), List.of(), positions(listed), records, text));
   }
 
   private static boolean isListed(Reader reader) {

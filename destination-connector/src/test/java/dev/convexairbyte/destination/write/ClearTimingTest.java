@@ -31,9 +31,7 @@ class ClearTimingTest {
           Map.entry("a global state", globalStateLine("users:1")),
           Map.entry("a global state of another stream", globalStateLine("orders:1")),
           Map.entry("a global null state", globalStateLine("users:null")),
-          Map.entry(
-              "a global clear",
-              globalStateLine("users:null").replace("{\"lsn\":1}", "null")),
+          Map.entry("a global clear", globalStateLine("users:null").replace("{\"lsn\":1}", "null")),
           Map.entry("a global clear of one of several", globalStateLine("users:null", "parts:1")),
           Map.entry(
               "a global clear of another stream",
@@ -60,7 +58,8 @@ class ClearTimingTest {
     try {
       write.consumer.finish();
     } catch (ConnectorException e) {
-      assertThat(e).hasMessageMatching("Tried to (refresh users|sync stream users|sync) but failed .*");
+      assertThat(e)
+          .hasMessageMatching("Tried to (refresh users|sync stream users|sync) but failed .*");
     }
 
     assertThat(write.journal.contains("clear users")).isEqualTo(cleared.equals("yes"));

@@ -43,8 +43,7 @@ class TablePreparationTest {
     preparation.index(plans(dedup("users", "id")));
 
     assertThat(polls)
-        .containsExactly(
-            0L, 100L, 300L, 700L, 1500L, 3100L, 6300L, 12_700L, 22_700L, 32_700L);
+        .containsExactly(0L, 100L, 300L, 700L, 1500L, 3100L, 6300L, 12_700L, 22_700L, 32_700L);
   }
 
   @Test
@@ -54,8 +53,7 @@ class TablePreparationTest {
     preparation.index(plans(dedup("users", "id")));
 
     assertThat(waits)
-        .containsExactly(
-            100L, 200L, 400L, 800L, 1000L, 600L, 1000L, 1000L, 1000L, 200L);
+        .containsExactly(100L, 200L, 400L, 800L, 1000L, 600L, 1000L, 1000L, 1000L, 200L);
   }
 
   @Test
