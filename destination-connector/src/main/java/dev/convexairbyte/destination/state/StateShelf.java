@@ -19,7 +19,7 @@ public final class StateShelf implements AutoCloseable {
   static final long MOST_BYTES = 4L << 20;
 
   /** What a STATE takes besides its line. */
-  private static final int BYTES_PER_STATE = 200;
+  private static final long BYTES_PER_STATE = 200;
 
   private final long most;
   private long freeable;
