@@ -117,7 +117,7 @@ public final class StateShelf implements AutoCloseable {
   }
 
   private static long bytes(byte[] line) {
-    return (long) BYTES_PER_STATE + line.length;
+    return BYTES_PER_STATE + line.length;
   }
 
   /** Deletes the file. */
