@@ -27,12 +27,16 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One write: takes the messages in order and decides what each of them sets off. Only the sending
  * of batches happens on other threads.
  */
 public final class WriteConsumer implements AirbyteMessageConsumer {
+
+  private static final Logger LOG = LoggerFactory.getLogger(WriteConsumer.class);
 
   /** How long a write that has failed waits for the requests that are under way. */
   private static final Duration GRACE = Duration.ofSeconds(20);
@@ -246,8 +250,17 @@ public final class WriteConsumer implements AirbyteMessageConsumer {
   private void clearEmptyStreams() {
     List<StreamWriter> empty = new ArrayList<>();
     for (StreamWriter writer : writers.all()) {
-      if (writer.isClearOwed() && endSigns.isReallyEmpty(writer.plan())) {
+      if (!writer.isClearOwed()) {
+        continue;
+      }
+      if (endSigns.isReallyEmpty(writer.plan())) {
         empty.add(writer);
+      } else {
+        LOG.warn(
+            "No record of stream {} came, and nothing that says that it is empty: table {} keeps"
+                + " its rows.",
+            writer.plan().stream(),
+            writer.plan().table());
       }
     }
     preparation.clear(empty.stream().map(StreamWriter::plan).toList());

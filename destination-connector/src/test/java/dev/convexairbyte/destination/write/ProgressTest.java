@@ -52,6 +52,20 @@ class ProgressTest {
   }
 
   @Test
+  void saysWhichTableKeepsItsRowsForWantOfASign() throws IOException {
+    log(Level.WARN);
+    TestWrite write = new TestWrite(overwrite("users"), overwrite("orders"));
+    write.state("orders", "null");
+
+    write.consumer.finish();
+
+    assertThat(messages())
+        .containsExactly(
+            "No record of stream users came, and nothing that says that it is empty: table users"
+                + " keeps its rows.");
+  }
+
+  @Test
   void saysNothingWhileNothingGoesOn() throws IOException {
     log(Level.INFO);
     TestWrite write = new TestWrite(append("log"));
