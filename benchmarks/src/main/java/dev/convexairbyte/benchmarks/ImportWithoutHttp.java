@@ -1,5 +1,6 @@
 package dev.convexairbyte.benchmarks;
 
+import dev.convexairbyte.stub.authentication.TokenVerifier;
 import dev.convexairbyte.stub.database.Database;
 import dev.convexairbyte.stub.http.AccessKeys;
 import dev.convexairbyte.stub.http.AdminKey;
@@ -30,7 +31,10 @@ public final class ImportWithoutHttp {
   private final Database database =
       new Database(new InMemoryDocumentLog(), Clock.systemUTC(), new Random(1));
   private final Authenticator authenticator =
-      new Authenticator(new AccessKeys(new AdminKey("name|secret")), true);
+      new Authenticator(
+          new AccessKeys(new AdminKey("name|secret")),
+          true,
+          new TokenVerifier(List.of(), place -> new byte[0], Clock.systemUTC()));
   private final Backfill backfill = new Backfill(0, Duration.ZERO, Clock.systemUTC());
 
   private ImportWithoutHttp() {}
