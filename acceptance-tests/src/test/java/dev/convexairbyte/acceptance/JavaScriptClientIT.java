@@ -12,6 +12,7 @@ import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
+import dev.convexairbyte.acceptance.oracle.NodeOracle;
 import dev.convexairbyte.stub.StubBackend;
 import dev.convexairbyte.stub.StubSettings;
 import dev.convexairbyte.stub.app.ConvexError;
@@ -80,18 +81,9 @@ class JavaScriptClientIT {
   }
 
   @BeforeAll
-  static void installTheClient() throws Exception {
-    boolean node = runs("node", "--version") && runs("npm", "--version");
-    assumeTrue(node, "the JavaScript client needs Node and npm, and one of them is missing");
-    assumeTrue(runs("npm", "ci"), "the JavaScript client is not installed and npm cannot fetch it");
-  }
-
-  private static boolean runs(String... command) throws InterruptedException {
-    try {
-      return run(List.of(command)).exitCode() == 0;
-    } catch (IOException e) {
-      return false;
-    }
+  static void findTheClient() {
+    String missing = NodeOracle.missing().orElse("");
+    assumeTrue(missing.isEmpty(), missing);
   }
 
   private static Run run(List<String> command) throws IOException, InterruptedException {

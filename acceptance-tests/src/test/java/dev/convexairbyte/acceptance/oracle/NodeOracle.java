@@ -11,10 +11,10 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /** A script over Convex's own JavaScript, asked and answering in lines of JSON. */
-final class NodeOracle implements AutoCloseable {
+public final class NodeOracle implements AutoCloseable {
 
   private static final ObjectMapper MAPPER = new ObjectMapper();
-  private static final Path HOME = Path.of("oracle");
+  private static final Path HOME = Path.of("javascript");
 
   private final Process process;
   private final BufferedWriter questions;
@@ -26,19 +26,19 @@ final class NodeOracle implements AutoCloseable {
     answers = process.inputReader(StandardCharsets.UTF_8);
   }
 
-  /** Why the oracle cannot be asked on this machine; empty where it can. */
-  static Optional<String> missing() {
+  /** Why Convex's own JavaScript cannot be asked on this machine; empty where it can. */
+  public static Optional<String> missing() {
     try {
       new ProcessBuilder("node", "--version").start().destroy();
     } catch (IOException e) {
       return Optional.of(
-          "Node is not here, so the stub is not compared with Convex's own JavaScript.");
+          "Node is not here, so the stub is not tried with Convex's own JavaScript.");
     }
     return Files.isDirectory(HOME.resolve("node_modules").resolve("convex"))
         ? Optional.empty()
         : Optional.of(
-            "The npm package convex is not here, so the stub is not compared with it;"
-                + " fetch it with acceptance-tests/oracle/install.");
+            "The npm package convex is not here, so the stub is not tried with it;"
+                + " fetch it with acceptance-tests/javascript/install.");
   }
 
   static NodeOracle start(String script) throws IOException {
