@@ -1,5 +1,7 @@
 package dev.convexairbyte.client;
 
+import java.io.IOException;
+import java.net.Socket;
 import java.time.Duration;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.config.RequestConfig;
@@ -8,10 +10,11 @@ import org.apache.hc.client5.http.impl.classic.HttpClients;
 import org.apache.hc.client5.http.impl.io.ManagedHttpClientConnectionFactory;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManager;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
-import org.apache.hc.core5.http.impl.io.MonitoringResponseOutOfOrderStrategy;
+import org.apache.hc.client5.http.io.ManagedHttpClientConnection;
 import org.apache.hc.core5.http.io.SocketConfig;
 import org.apache.hc.core5.util.TimeValue;
 import org.apache.hc.core5.util.Timeout;
+import org.jspecify.annotations.Nullable;
 
 /** The settings of the HTTP client: it does what it is told, once. */
 final class Connections {
@@ -26,9 +29,6 @@ final class Connections {
    * it: a lost import may or may not have happened.
    */
   private static final TimeValue IDLE_BEFORE_CHECK = TimeValue.ofSeconds(1);
-
-  /** How often a long request body looks up to see whether it was refused already. */
-  private static final int EARLY_ANSWER_CHECK_BYTES = 256 * 1024;
 
   private Connections() {}
 
@@ -53,11 +53,7 @@ final class Connections {
     return PoolingHttpClientConnectionManagerBuilder.create()
         .setMaxConnPerRoute(AT_ONCE)
         .setMaxConnTotal(AT_ONCE)
-        .setConnectionFactory(
-            ManagedHttpClientConnectionFactory.builder()
-                .responseOutOfOrderStrategy(
-                    new MonitoringResponseOutOfOrderStrategy(EARLY_ANSWER_CHECK_BYTES))
-                .build())
+        .setConnectionFactory(Connections::connection)
         .setDefaultConnectionConfig(
             ConnectionConfig.custom()
                 .setConnectTimeout(timeout(timeouts.connect()))
@@ -68,6 +64,14 @@ final class Connections {
         // A page may take minutes to begin; what stands between must not think the line dead.
         .setDefaultSocketConfig(SocketConfig.custom().setSoKeepAlive(true).build())
         .build();
+  }
+
+  private static ManagedHttpClientConnection connection(@Nullable Socket socket)
+      throws IOException {
+    return ManagedHttpClientConnectionFactory.builder()
+        .responseOutOfOrderStrategy(new EarlyAnswerCheck(System::nanoTime))
+        .build()
+        .createConnection(socket);
   }
 
   private static Timeout timeout(Duration duration) {

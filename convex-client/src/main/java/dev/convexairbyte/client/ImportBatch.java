@@ -32,12 +32,22 @@ public final class ImportBatch {
    * @param primaryKey paths as the backend stores them; null appends
    */
   public ImportBatch(String table, @Nullable List<List<String>> primaryKey) {
+    this(table, primaryKey, new ImportSegments());
+  }
+
+  /**
+   * As above.
+   *
+   * @param segments where its memory comes from, and goes to when it is released
+   */
+  public ImportBatch(
+      String table, @Nullable List<List<String>> primaryKey, ImportSegments segments) {
     this.table = table;
     this.hasKey = primaryKey != null;
     this.envelope = envelope(table, primaryKey);
     this.messageStart =
         concatenated(ascii(",{\"tableName\":"), Json.bytes(table), ascii(",\"data\":"));
-    this.messages = new ImportMessages();
+    this.messages = new ImportMessages(segments);
     this.from = 0;
     this.partEnd = Integer.MAX_VALUE;
   }
@@ -73,6 +83,11 @@ public final class ImportBatch {
   /** Takes every record back that was dropped. */
   public void restore() {
     messages.restore();
+  }
+
+  /** Gives the memory of its records, and of its parts, to other batches: it is not sent again. */
+  public void release() {
+    messages.release();
   }
 
   /** The records of {@code [from, to)}, by their places; shares the memory of this batch. */

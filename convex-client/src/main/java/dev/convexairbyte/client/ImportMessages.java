@@ -15,9 +15,9 @@ import java.util.List;
 final class ImportMessages {
 
   private static final int FIRST_SEGMENT = 1024;
-  private static final int LARGEST_SEGMENT = 64 * 1024;
   private static final int BYTES_PER_MESSAGE = Integer.BYTES;
 
+  private final ImportSegments unused;
   private final List<byte[]> segments = new ArrayList<>();
   private final BitSet dropped = new BitSet();
   private byte[] last = new byte[0];
@@ -25,6 +25,10 @@ final class ImportMessages {
   private int[] ends = new int[16];
   private int count;
   private int memory;
+
+  ImportMessages(ImportSegments unused) {
+    this.unused = unused;
+  }
 
   int count() {
     return count;
@@ -49,8 +53,8 @@ final class ImportMessages {
   }
 
   private void addSegment() {
-    int size = Math.min(LARGEST_SEGMENT, Math.max(FIRST_SEGMENT, last.length * 2));
-    last = new byte[size];
+    int size = Math.min(ImportSegments.SIZE, Math.max(FIRST_SEGMENT, last.length * 2));
+    last = unused.take(size);
     lastUsed = 0;
     memory = Math.addExact(memory, size);
     segments.add(last);
@@ -71,6 +75,13 @@ final class ImportMessages {
 
   void restore() {
     dropped.clear();
+  }
+
+  /** Gives its memory to other messages. */
+  void release() {
+    segments.forEach(unused::giveBack);
+    segments.clear();
+    last = new byte[0];
   }
 
   /** How many messages of {@code [from, to)} are left. */

@@ -183,4 +183,26 @@ class ImportBatchTest {
     assertThat(body.isStreaming()).isFalse();
     assertThatThrownBy(body::getContent).isInstanceOf(UnsupportedOperationException.class);
   }
+
+  @Test
+  void givesItsMemoryToTheNextBatchWhenItIsReleased() throws IOException {
+    ImportSegments segments = new ImportSegments();
+    String large = "{\"a\":\"" + "x".repeat(1 << 20) + "\"}";
+    ImportBatch first = new ImportBatch("users", null, segments);
+    add(first, large);
+    int memory = first.memory();
+    byte[] free = segments.take(ImportSegments.SIZE);
+    first.release();
+    byte[] ofFirst = segments.take(ImportSegments.SIZE);
+    segments.giveBack(ofFirst);
+
+    ImportBatch second = new ImportBatch("users", null, segments);
+    add(second, "{\"b\":1}");
+    add(second, large);
+
+    assertThat(ofFirst).isNotSameAs(free);
+    assertThat(second.memory()).isEqualTo(memory);
+    assertThat(messages(second)).containsExactly("{\"b\":1}", large);
+    assertThat(segments.take(ImportSegments.SIZE)).isNotSameAs(ofFirst);
+  }
 }

@@ -34,7 +34,13 @@ public final class TestInput {
     lines++;
     if (message instanceof IncomingRecord record) {
       return new IncomingRecord(
-          lines, record.stream(), record.line(), record.dataStart(), record.dataEnd());
+          lines,
+          record.stream(),
+          record.bytes(),
+          record.lineStart(),
+          record.dataStart(),
+          record.dataEnd(),
+          record.lineEnd());
     }
     if (message instanceof IncomingState state) {
       return new IncomingState(lines, state.head(), state.line());

@@ -5,18 +5,12 @@ import java.io.InputStream;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Cuts a stream of bytes into lines of any length. A line that spans reads is kept in the pieces it
- * came in and joined once.
+ * Cuts a stream of bytes into lines of any length. They stay in the blocks that they were read
+ * into; only a line that a block ends within is moved, to the start of the next.
  */
 final class LineReader {
-
-  private static final int BUFFER_BYTES = 64 * 1024;
 
   private static final VarHandle LONGS =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
@@ -25,95 +19,115 @@ final class LineReader {
   private static final long LINE_FEEDS = ONES * '\n';
 
   private final InputStream input;
-  private final byte[] buffer = new byte[BUFFER_BYTES];
+  private final InputBlocks blocks = new InputBlocks();
+  private byte[] block = {};
+
+  /** Where the next line begins. */
   private int position;
+
+  /** There is no line feed from {@link #position} up to there. */
+  private int searched;
+
   private int limit;
-
-  /** Where the next line ends, as far as that was looked up; before {@link #position} if not. */
-  private int knownEnd = -1;
-
+  private int start;
+  private int end;
   private boolean isEnded;
 
   LineReader(InputStream input) {
     this.input = input;
   }
 
-  /** The next line without its end, in an array of its own; null at the end of the input. */
-  byte @Nullable [] next() throws IOException {
-    List<byte[]> pieces = new ArrayList<>(0);
-    while (position < limit || fill()) {
-      int lineFeed = indexOfLineFeed();
-      if (lineFeed >= 0) {
-        byte[] last = Arrays.copyOfRange(buffer, position, lineFeed);
-        position = lineFeed + 1;
-        isEnded = true;
-        return withoutCarriageReturn(join(pieces, last));
+  /** Reads the next line; false at the end of the input. */
+  boolean next() throws IOException {
+    while (!hasLine()) {
+      if (!fill()) {
+        return unended();
       }
-      pieces.add(Arrays.copyOfRange(buffer, position, limit));
-      position = limit;
     }
-    isEnded = false;
-    return pieces.isEmpty() ? null : withoutCarriageReturn(join(pieces, new byte[0]));
+    set(searched);
+    position = ++searched;
+    isEnded = true;
+    return true;
   }
 
-  /** Whether the line that came last had its line feed; false where the input ended within it. */
+  private boolean unended() {
+    set(limit);
+    position = limit;
+    isEnded = false;
+    return start < limit;
+  }
+
+  private void set(int lineFeed) {
+    start = position;
+    boolean hasReturn = lineFeed > start && block[lineFeed - 1] == '\r';
+    end = hasReturn ? lineFeed - 1 : lineFeed;
+  }
+
+  /** The line is {@code block()[start(), end())}, without its end. */
+  byte[] block() {
+    return block;
+  }
+
+  int start() {
+    return start;
+  }
+
+  int end() {
+    return end;
+  }
+
+  /** Whether the line has its line feed; false where the input ended within it. */
   boolean isEnded() {
     return isEnded;
   }
 
-  /** Whether the next line is here already, so that {@link #next()} does not wait for input. */
+  /** Whether the next line is in this block, so that {@link #next()} does not wait for input. */
   boolean hasLine() {
-    return position < limit && indexOfLineFeed() >= 0;
+    searched = indexOfLineFeed(block, searched, limit);
+    return searched < limit;
   }
 
+  /** Takes back a block that lines were in and nobody looks at any more; for any thread. */
+  void giveBack(byte[] unused) {
+    blocks.giveBack(unused);
+  }
+
+  /** Reads on behind the line that has begun. */
   private boolean fill() throws IOException {
-    position = 0;
-    knownEnd = -1;
-    limit = Math.max(0, input.read(buffer, 0, buffer.length));
-    return limit > 0;
+    if (position > 0 || limit == block.length) {
+      moveOn();
+    }
+    int read = input.read(block, limit, block.length - limit);
+    limit += Math.max(0, read);
+    return read > 0;
   }
 
-  private int indexOfLineFeed() {
-    if (knownEnd >= position) {
-      return knownEnd;
-    }
-    int index = position;
-    while (index <= limit - Long.BYTES && !hasLineFeed((long) LONGS.get(buffer, index))) {
+  /** Leaves the block to the lines that were read from it, unless they were none. */
+  private void moveOn() {
+    int begun = limit - position;
+    byte[] next = blocks.take(Math.multiplyExact(2, begun));
+    System.arraycopy(block, position, next, 0, begun);
+    block = next;
+    position = 0;
+    searched = begun;
+    limit = begun;
+  }
+
+  /** The limit if there is none. */
+  private static int indexOfLineFeed(byte[] bytes, int from, int limit) {
+    int index = from;
+    while (index <= limit - Long.BYTES && !hasLineFeed((long) LONGS.get(bytes, index))) {
       index += Long.BYTES;
     }
-    while (index < limit) {
-      if (buffer[index] == '\n') {
-        knownEnd = index;
-        return index;
-      }
+    while (index < limit && bytes[index] != '\n') {
       index++;
     }
-    return -1;
+    return index;
   }
 
   /** Whether one of eight bytes is a line feed: what becomes zero borrows from its highest bit. */
   private static boolean hasLineFeed(long eight) {
     long zeros = eight ^ LINE_FEEDS;
     return ((zeros - ONES) & ~zeros & HIGHEST_BITS) != 0;
-  }
-
-  private static byte[] join(List<byte[]> pieces, byte[] last) {
-    if (pieces.isEmpty()) {
-      return last;
-    }
-    int length = last.length + pieces.stream().mapToInt(piece -> piece.length).sum();
-    byte[] line = new byte[length];
-    int end = 0;
-    for (byte[] piece : pieces) {
-      System.arraycopy(piece, 0, line, end, piece.length);
-      end += piece.length;
-    }
-    System.arraycopy(last, 0, line, end, last.length);
-    return line;
-  }
-
-  private static byte[] withoutCarriageReturn(byte[] line) {
-    boolean ended = line.length > 0 && line[line.length - 1] == '\r';
-    return ended ? Arrays.copyOf(line, line.length - 1) : line;
   }
 }

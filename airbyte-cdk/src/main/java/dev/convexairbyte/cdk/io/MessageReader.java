@@ -1,6 +1,5 @@
 package dev.convexairbyte.cdk.io;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import dev.convexairbyte.cdk.failure.ConnectorException;
 import dev.convexairbyte.cdk.io.IncomingMessage.IncomingRecord;
@@ -13,6 +12,7 @@ import dev.convexairbyte.cdk.message.AirbyteTraceMessage;
 import dev.convexairbyte.cdk.message.StreamDescriptor;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Arrays;
 import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +30,7 @@ public final class MessageReader {
 
   private final LineReader lines;
   private final Consumer<AirbyteLogMessage> logs;
+  private final RecordFrames frames = new RecordFrames();
   private final PlainRecordLine plainRecords = new PlainRecordLine();
   private long lineNumber;
 
@@ -57,22 +58,19 @@ public final class MessageReader {
    * @throws ConnectorException naming the line, if it is no message
    */
   public @Nullable IncomingMessage next() {
-    byte[] line = nextLine();
-    while (line != null) {
-      IncomingMessage message = message(line);
+    while (hasRead()) {
+      IncomingMessage message = message();
       if (message != null) {
         return message;
       }
-      line = nextLine();
     }
     return null;
   }
 
-  /** As {@link #next()}, but null as well where input would have to be waited for. */
+  /** As {@link #next()}, but null as well where the rest of the block has no whole line. */
   public @Nullable IncomingMessage nextHere() {
-    while (lines.hasLine()) {
-      byte[] line = nextLine();
-      IncomingMessage message = line == null ? null : message(line);
+    while (lines.hasLine() && hasRead()) {
+      IncomingMessage message = message();
       if (message != null) {
         return message;
       }
@@ -80,11 +78,17 @@ public final class MessageReader {
     return null;
   }
 
-  private @Nullable IncomingMessage message(byte[] line) {
-    return isBlank(line) ? null : parse(line);
+  /** What the bytes of the message that came last are in. */
+  public byte[] block() {
+    return lines.block();
   }
 
-  private byte @Nullable [] nextLine() {
+  /** Takes back a block when nobody looks at its messages any more; for any thread. */
+  public void giveBack(byte[] block) {
+    lines.giveBack(block);
+  }
+
+  private boolean hasRead() {
     lineNumber++;
     try {
       return lines.next();
@@ -96,23 +100,39 @@ public final class MessageReader {
     }
   }
 
+  private @Nullable IncomingMessage message() {
+    byte[] block = lines.block();
+    int start = lines.start();
+    int end = lines.end();
+    // Of a line that is cut off the end may look like that of a whole one.
+    RecordFrame frame = lines.isEnded() ? frames.around(block, start, end) : null;
+    if (frame != null) {
+      return record(frame.stream(), start + frame.before(), end - frame.behind());
+    }
+    Envelope plain = plainRecords.read(block, start, end);
+    if (plain == null) {
+      return isBlank(block, start, end) ? null : parse(Arrays.copyOfRange(block, start, end));
+    }
+    StreamDescriptor stream = stream(plain);
+    Span data = data(plain);
+    frames.add(RecordFrame.of(stream, block, start, data, end));
+    return record(stream, data.start(), data.end());
+  }
+
+  private IncomingRecord record(StreamDescriptor stream, int dataStart, int dataEnd) {
+    return new IncomingRecord(
+        lineNumber, stream, lines.block(), lines.start(), dataStart, dataEnd, lines.end());
+  }
+
   private @Nullable IncomingMessage parse(byte[] line) {
-    Envelope envelope;
-    try {
-      envelope = plainRecords.read(line);
-      if (envelope == null) {
-        envelope = Envelope.of(line);
-      }
-    } catch (JsonProcessingException e) {
-      throw lines.isEnded() ? unreadable("it is not JSON at " + Fault.column(e)) : cutOff();
-    } catch (IOException e) {
-      throw unreadable("it is not UTF-8");
-    }
-    if (envelope == null) {
-      throw unreadable("it is not a JSON object");
-    }
+    Envelope envelope = LineFault.envelope(line, lineNumber, lines.isEnded());
     return switch (envelope.type()) {
-      case "RECORD" -> record(line, envelope);
+      case "RECORD" -> {
+        StreamDescriptor stream = stream(envelope);
+        Span data = data(envelope);
+        yield new IncomingRecord(
+            lineNumber, stream, line, 0, data.start(), data.end(), line.length);
+      }
       case "STATE" -> state(line, envelope);
       case "TRACE" -> trace(line, envelope);
       case "LOG" -> {
@@ -123,14 +143,20 @@ public final class MessageReader {
     };
   }
 
-  private IncomingRecord record(byte[] line, Envelope envelope) {
+  private StreamDescriptor stream(Envelope envelope) {
     String stream = envelope.stream();
-    Span data = envelope.data();
-    if (stream == null || data == null) {
-      throw unreadable("its RECORD has no " + (stream == null ? "stream" : "data object"));
+    if (stream == null) {
+      throw unreadable("its RECORD has no stream");
     }
-    return new IncomingRecord(
-        lineNumber, descriptor(stream, envelope.namespace()), line, data.start(), data.end());
+    return descriptor(stream, envelope.namespace());
+  }
+
+  private Span data(Envelope envelope) {
+    Span data = envelope.data();
+    if (data == null) {
+      throw unreadable("its RECORD has no data object");
+    }
+    return data;
   }
 
   private StreamDescriptor descriptor(String name, @Nullable String namespace) {
@@ -193,26 +219,13 @@ public final class MessageReader {
     return Json.mapper().readValue(line, span.start(), span.end() - span.start(), type);
   }
 
-  private ConnectorException cutOff() {
-    return ConnectorException.transientFault(
-        "Tried to read the source's messages but failed because the input ends in the middle of"
-            + " line "
-            + lineNumber
-            + "; look at the source's error and sync again.");
-  }
-
   private ConnectorException unreadable(String reason) {
-    return ConnectorException.system(
-        "Tried to read line "
-            + lineNumber
-            + " of standard input but failed because "
-            + reason
-            + "; check that a source's messages are piped in, one a line.");
+    return LineFault.unreadable(lineNumber, reason);
   }
 
-  private static boolean isBlank(byte[] line) {
-    for (byte character : line) {
-      if (character != ' ' && character != '\t' && character != '\r') {
+  private static boolean isBlank(byte[] bytes, int start, int end) {
+    for (int at = start; at < end; at++) {
+      if (bytes[at] != ' ' && bytes[at] != '\t' && bytes[at] != '\r') {
         return false;
       }
     }

@@ -23,11 +23,14 @@ final class PlainJson {
 
   private byte[] bytes = {};
   private int at;
+  private int end;
   private boolean isEscaped;
 
-  void reset(byte[] text) {
-    bytes = text;
-    at = 0;
+  /** Begins to step over {@code text[start, end)}. */
+  void reset(byte[] text, int start, int end) {
+    this.bytes = text;
+    this.at = start;
+    this.end = end;
   }
 
   /** The place of the byte that is read next. */
@@ -36,7 +39,7 @@ final class PlainJson {
   }
 
   boolean isAtEnd() {
-    return at == bytes.length;
+    return at == end;
   }
 
   /** Whether the string that was read last has escapes. */
@@ -131,7 +134,7 @@ final class PlainJson {
   private void skipPlainText() {
     byte[] text = bytes;
     int next = at;
-    int last = text.length - Long.BYTES;
+    int last = end - Long.BYTES;
     while (next <= last) {
       long eight = (long) LONGS.get(text, next);
       // Where one of eight bytes becomes negative it is one to stop at, or stands above one.
@@ -217,11 +220,11 @@ final class PlainJson {
   }
 
   private byte next() {
-    return at < bytes.length ? bytes[at++] : afterEnd();
+    return at < end ? bytes[at++] : afterEnd();
   }
 
   private byte afterEnd() {
-    at = bytes.length + 1;
+    at = end + 1;
     return END;
   }
 

@@ -31,14 +31,14 @@ final class PlainRecordLine {
   private @Nullable String namespace;
   private @Nullable Span data;
 
-  /** What {@link Envelope#of} would find; null if that has to look. */
-  @Nullable Envelope read(byte[] bytes) {
+  /** What {@link Envelope#of} would find in {@code bytes[start, end)}; null if that has to look. */
+  @Nullable Envelope read(byte[] bytes, int start, int end) {
     line = bytes;
     isRecord = false;
     stream = null;
     namespace = null;
     data = null;
-    json.reset(bytes);
+    json.reset(bytes, start, end);
     boolean isPlain = json.token() == '{' && object(Level.MESSAGE) && json.isAtEnd();
     if (!isPlain || !isRecord || stream == null || data == null) {
       return null;

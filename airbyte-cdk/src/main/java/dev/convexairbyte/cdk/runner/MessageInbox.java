@@ -1,8 +1,6 @@
 package dev.convexairbyte.cdk.runner;
 
 import dev.convexairbyte.cdk.io.IncomingMessage;
-import dev.convexairbyte.cdk.io.IncomingMessage.IncomingRecord;
-import dev.convexairbyte.cdk.io.IncomingMessage.IncomingState;
 import dev.convexairbyte.cdk.io.MessageReader;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -19,17 +17,27 @@ import org.jspecify.annotations.Nullable;
  */
 final class MessageInbox implements AutoCloseable {
 
-  private static final long LOT_BYTES = 64 * 1024;
   private static final long MOST_BYTES = 2 * 1024 * 1024;
 
-  /** What a message takes besides its line. */
+  /** What a message takes besides its bytes. */
   private static final long BYTES_PER_MESSAGE = 100;
 
-  private record Lot(List<IncomingMessage> messages, long bytes) {}
+  /** Messages whose bytes are all in one block, or their own. */
+  // Compared by nobody.
+  @SuppressWarnings("ArrayRecordComponent")
+  private record Lot(List<IncomingMessage> messages, byte[] block) {
+
+    long bytes() {
+      return block.length + messages.size() * BYTES_PER_MESSAGE;
+    }
+  }
+
+  private static final byte[] NO_BLOCK = {};
 
   private final MessageReader reader;
   private final Thread thread;
   private final Queue<Lot> lots = new ArrayDeque<>();
+  private Lot inUse = new Lot(List.of(), NO_BLOCK);
   private long waitingBytes;
   private boolean isEnded;
   private @Nullable RuntimeException exception;
@@ -50,7 +58,8 @@ final class MessageInbox implements AutoCloseable {
   }
 
   /**
-   * The next messages in order; none if none came within the time; null at the end of the input.
+   * The next messages in order, good until the next call; none if none came within the time; null
+   * at the end of the input.
    *
    * @throws RuntimeException what the reader threw, after the messages before it
    */
@@ -60,12 +69,15 @@ final class MessageInbox implements AutoCloseable {
       // Where there is always a next message nobody waits, and so nobody else would notice.
       throw new InterruptedException();
     }
+    reader.giveBack(inUse.block());
+    inUse = new Lot(List.of(), NO_BLOCK);
     if (lots.isEmpty() && !isEnded) {
       // Woken too early it answers none, which is no harm.
       wait(atMost.toMillis());
     }
     Lot lot = lots.poll();
     if (lot != null) {
+      inUse = lot;
       waitingBytes -= lot.bytes();
       notifyAll();
       return lot.messages();
@@ -82,18 +94,14 @@ final class MessageInbox implements AutoCloseable {
   private void read() {
     List<IncomingMessage> messages = new ArrayList<>();
     try {
-      IncomingMessage first = reader.next();
-      while (first != null) {
-        long bytes = 0;
-        for (IncomingMessage next = first;
-            next != null;
-            next = bytes < LOT_BYTES ? reader.nextHere() : null) {
+      IncomingMessage next = reader.next();
+      while (next != null) {
+        for (; next != null; next = reader.nextHere()) {
           messages.add(next);
-          bytes += bytes(next);
         }
-        put(new Lot(messages, bytes));
+        put(new Lot(messages, reader.block()));
         messages = new ArrayList<>();
-        first = reader.next();
+        next = reader.next();
       }
       end(messages, null, null);
     } catch (RuntimeException e) {
@@ -117,22 +125,12 @@ final class MessageInbox implements AutoCloseable {
   private synchronized void end(
       List<IncomingMessage> rest, @Nullable RuntimeException exception, @Nullable Error error) {
     if (!rest.isEmpty()) {
-      lots.add(new Lot(rest, 0));
+      lots.add(new Lot(rest, NO_BLOCK));
     }
     this.exception = exception;
     this.error = error;
     this.isEnded = true;
     notifyAll();
-  }
-
-  private static long bytes(IncomingMessage message) {
-    if (message instanceof IncomingRecord record) {
-      return BYTES_PER_MESSAGE + record.line().length;
-    }
-    if (message instanceof IncomingState state) {
-      return BYTES_PER_MESSAGE + state.line().length;
-    }
-    return BYTES_PER_MESSAGE;
   }
 
   /** Stops reading, as soon as the input lets it. */

@@ -8,8 +8,12 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class LineReaderTest {
@@ -30,10 +34,11 @@ class LineReaderTest {
   void tellsALineThatEndedFromOneThatTheInputEndedWithin() throws IOException {
     LineReader reader = new LineReader(new ByteArrayInputStream("a\nb".getBytes(UTF_8)));
 
-    assertThat(reader.next()).asString(UTF_8).isEqualTo("a");
+    assertThat(next(reader)).isEqualTo("a");
     assertThat(reader.isEnded()).isTrue();
-    assertThat(reader.next()).asString(UTF_8).isEqualTo("b");
+    assertThat(next(reader)).isEqualTo("b");
     assertThat(reader.isEnded()).isFalse();
+    assertThat(next(reader)).isNull();
   }
 
   @Test
@@ -61,12 +66,36 @@ class LineReaderTest {
                 new ByteArrayInputStream("c\n".getBytes(UTF_8))));
 
     assertThat(reader.hasLine()).isFalse();
-    assertThat(reader.next()).asString(UTF_8).isEqualTo("a");
+    assertThat(next(reader)).isEqualTo("a");
     assertThat(reader.hasLine()).isTrue();
-    assertThat(reader.next()).asString(UTF_8).isEqualTo("b");
+    assertThat(next(reader)).isEqualTo("b");
     assertThat(reader.hasLine()).isFalse();
-    assertThat(reader.next()).asString(UTF_8).isEqualTo("cc");
+    assertThat(next(reader)).isEqualTo("cc");
     assertThat(reader.hasLine()).isFalse();
+  }
+
+  @Test
+  void keepsTheLinesOfABlockUntilItIsGivenBackAndThenUsesItAgain() throws IOException {
+    String line = "x".repeat(50_000) + "\n";
+    LineReader reader = new LineReader(new ByteArrayInputStream(line.repeat(20).getBytes(UTF_8)));
+    Set<byte[]> blocks = Collections.newSetFromMap(new IdentityHashMap<>());
+
+    for (int number = 0; number < 20; number++) {
+      assertThat(next(reader)).hasSize(50_000);
+      blocks.add(reader.block());
+    }
+    assertThat(blocks).hasSizeGreaterThan(7);
+
+    LineReader thrifty = new LineReader(new ByteArrayInputStream(line.repeat(20).getBytes(UTF_8)));
+    Set<byte[]> used = Collections.newSetFromMap(new IdentityHashMap<>());
+    for (int number = 0; number < 20; number++) {
+      assertThat(next(thrifty)).hasSize(50_000);
+      used.add(thrifty.block());
+      if (!thrifty.hasLine()) {
+        thrifty.giveBack(thrifty.block());
+      }
+    }
+    assertThat(used).hasSize(1);
   }
 
   private static InputStream choppy(byte[] bytes, Random random) {
@@ -84,11 +113,15 @@ class LineReaderTest {
 
   private static List<String> all(LineReader reader) throws IOException {
     List<String> lines = new ArrayList<>();
-    byte[] line = reader.next();
-    while (line != null) {
-      lines.add(new String(line, UTF_8));
-      line = reader.next();
+    for (String line = next(reader); line != null; line = next(reader)) {
+      lines.add(line);
     }
     return lines;
+  }
+
+  private static @Nullable String next(LineReader reader) throws IOException {
+    return reader.next()
+        ? new String(reader.block(), reader.start(), reader.end() - reader.start(), UTF_8)
+        : null;
   }
 }

@@ -83,7 +83,7 @@ class MessageReaderTest {
     assertThat(message.stream()).isEqualTo(new StreamDescriptor("s", "n"));
     assertThat(data(message)).isEqualTo("{\"a\":1}");
     assertThat(message.lineNumber()).isEqualTo(1);
-    assertThat(message.line()).isEqualTo(line.getBytes(UTF_8));
+    assertThat(text(message, message.lineStart(), message.lineEnd())).isEqualTo(line);
   }
 
   @ParameterizedTest
@@ -228,6 +228,36 @@ class MessageReaderTest {
     assertThat(data((IncomingRecord) messages.get(1))).isEqualTo("{\"a\":\"b\"}");
   }
 
+  @Test
+  void leavesTheDataOfALineLikeTheOneBeforeUnread() {
+    String record =
+        "{\"type\":\"RECORD\",\"record\":{\"stream\":\"s\",\"data\":%s,\"emitted_at\":%d}}\n";
+
+    List<IncomingMessage> messages =
+        read(record.formatted("{\"a\":1}", 1700) + record.formatted("{\"a\":oops}", 1799));
+
+    IncomingRecord unread = (IncomingRecord) messages.get(1);
+    assertThat(data(unread)).isEqualTo("{\"a\":oops}");
+    assertThat(unread.stream()).isSameAs(((IncomingRecord) messages.get(0)).stream());
+    assertThatThrownBy(unread::requireReadable)
+        .isInstanceOf(ConnectorException.class)
+        .hasMessage(
+            "Tried to read line 2 of standard input but failed because it is not JSON at column 53;"
+                + " check that a source's messages are piped in, one a line.");
+    ((IncomingRecord) messages.get(0)).requireReadable();
+  }
+
+  @Test
+  void callsALineLikeTheOneBeforeThatIsCutOffATransientFault() {
+    String record =
+        "{\"type\":\"RECORD\",\"record\":{\"stream\":\"s\",\"data\":{\"a\":{\"b\":{}}}}}";
+    MessageReader reader =
+        new MessageReader(stream(record + "\n" + record.substring(0, record.length() - 1)));
+
+    assertThat(reader.next()).isNotNull();
+    assertThatThrownBy(reader::next).hasMessageContaining("the input ends in the middle of line 2");
+  }
+
   @ParameterizedTest(name = "{1}")
   @CsvFileSource(resources = "/cdk/unreadable-lines.csv", delimiter = ';', quoteCharacter = '\'')
   void namesTheLineThatIsNoMessageWithoutQuotingIt(String line, String reason) {
@@ -338,8 +368,11 @@ class MessageReaderTest {
   }
 
   private static String data(IncomingRecord message) {
-    return new String(
-        Arrays.copyOfRange(message.line(), message.dataStart(), message.dataEnd()), UTF_8);
+    return text(message, message.dataStart(), message.dataEnd());
+  }
+
+  private static String text(IncomingRecord message, int start, int end) {
+    return new String(message.bytes(), start, end - start, UTF_8);
   }
 
   private static IncomingMessage only(String input) {

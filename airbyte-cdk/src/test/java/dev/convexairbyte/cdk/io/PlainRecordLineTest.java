@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.convexairbyte.cdk.json.Json;
 import java.io.IOException;
 import java.util.Random;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -30,7 +31,7 @@ class PlainRecordLineTest {
     for (int round = 0; round < ROUNDS; round++) {
       byte[] line = RandomJson.print(record(random), random).getBytes(UTF_8);
 
-      Envelope plain = lines.read(line);
+      Envelope plain = lines.read(line, 0, line.length);
 
       if (plain != null) {
         taken++;
@@ -52,7 +53,7 @@ class PlainRecordLineTest {
         line[random.nextInt(line.length)] = REPLACEMENTS[random.nextInt(REPLACEMENTS.length)];
       }
 
-      Envelope plain = lines.read(line);
+      Envelope plain = lines.read(line, 0, line.length);
 
       if (plain != null) {
         taken++;
@@ -86,7 +87,7 @@ class PlainRecordLineTest {
         "\uFEFF{\"type\":\"RECORD\",\"record\":{\"stream\":\"s\",\"data\":{}}}"
       })
   void leavesWhatIsNotPlainToATokenizer(String line) {
-    assertThat(lines.read(line.getBytes(UTF_8))).isNull();
+    assertThat(read(line)).isNull();
   }
 
   @ParameterizedTest
@@ -125,7 +126,7 @@ class PlainRecordLineTest {
     String line =
         "{\"type\":\"RECORD\",\"record\":{\"stream\":\"s\",\"data\":{\"a\":" + value + "}}}";
 
-    assertThat(lines.read(line.getBytes(UTF_8))).isNull();
+    assertThat(read(line)).isNull();
   }
 
   @ParameterizedTest
@@ -137,9 +138,25 @@ class PlainRecordLineTest {
             + "]".repeat(depth)
             + "}}}";
 
-    Envelope plain = lines.read(line.getBytes(UTF_8));
+    Envelope plain = read(line);
 
     assertThat(plain != null).isEqualTo(depth <= 61);
+  }
+
+  @Test
+  void looksAtNothingAroundTheLine() {
+    String line = "{\"type\":\"RECORD\",\"record\":{\"stream\":\"s\",\"data\":{}}}";
+    byte[] block = ("}" + line + "}").getBytes(UTF_8);
+
+    assertThat(lines.read(block, 1, block.length - 1))
+        .isEqualTo(new Envelope("RECORD", "s", null, new Span(48, 50), null, null, null));
+    assertThat(lines.read(block, 1, block.length - 2)).isNull();
+    assertThat(lines.read(block, 1, block.length)).isNull();
+  }
+
+  private @Nullable Envelope read(String line) {
+    byte[] bytes = line.getBytes(UTF_8);
+    return lines.read(bytes, 0, bytes.length);
   }
 
   private static ObjectNode record(Random random) {

@@ -52,7 +52,7 @@ public final class RecordMapper {
    */
   public MappedRecord map(IncomingRecord record) {
     try {
-      return mapped(new JsonSlice(record.line(), record.dataStart(), record.dataEnd()));
+      return mapped(new JsonSlice(record.bytes(), record.dataStart(), record.dataEnd()));
     } catch (RecordProblemException e) {
       tellOfNewNames();
       throw refused(record, e);

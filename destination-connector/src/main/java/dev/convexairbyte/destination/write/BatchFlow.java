@@ -1,6 +1,7 @@
 package dev.convexairbyte.destination.write;
 
 import dev.convexairbyte.cdk.failure.ConnectorException;
+import dev.convexairbyte.client.ImportSegments;
 import dev.convexairbyte.destination.mapping.MappedRecord;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -23,6 +24,7 @@ final class BatchFlow {
   private final Consumer<BatchOutcome> onEnd;
   private final Runnable onWait;
   private final OpenBatches open = new OpenBatches();
+  private final ImportSegments segments = new ImportSegments();
   private @Nullable Throwable failure;
   private long waitedMillis;
 
@@ -52,7 +54,8 @@ final class BatchFlow {
     makeRoom(record.bytes());
     batch = writer.open();
     if (batch == null) {
-      batch = writer.open(clock.millis());
+      batch = new RecordBatch(writer.plan(), clock.millis(), segments);
+      writer.open(batch);
       open.add(writer);
       memory.take(batch.memory());
     }
@@ -133,6 +136,7 @@ final class BatchFlow {
       failure = outcome.failure();
     }
     onEnd.accept(outcome);
+    outcome.batch().release();
   }
 
   /** As {@link #settle()}, after waiting for something to end. */

@@ -1,6 +1,7 @@
 package dev.convexairbyte.destination.write;
 
 import dev.convexairbyte.client.ImportBatch;
+import dev.convexairbyte.client.ImportSegments;
 import dev.convexairbyte.destination.mapping.JsonSlice;
 import dev.convexairbyte.destination.mapping.MappedRecord;
 import dev.convexairbyte.destination.mapping.RecordKey;
@@ -35,10 +36,10 @@ final class RecordBatch {
   private int keyMemory;
   private boolean isWritten;
 
-  RecordBatch(StreamPlan plan, long openedMillis) {
+  RecordBatch(StreamPlan plan, long openedMillis, ImportSegments segments) {
     PrimaryKey key = plan.key();
     this.plan = plan;
-    this.objects = new ImportBatch(plan.table(), key == null ? null : key.storedPaths());
+    this.objects = new ImportBatch(plan.table(), key == null ? null : key.storedPaths(), segments);
     this.openedMillis = openedMillis;
   }
 
@@ -159,6 +160,11 @@ final class RecordBatch {
       objects.drop(firstObjects[delete]);
     }
     return part;
+  }
+
+  /** It has ended: nothing of it is sent any more. */
+  void release() {
+    objects.release();
   }
 
   boolean isWritten() {

@@ -76,9 +76,8 @@ final class StreamWriter {
     return open;
   }
 
-  RecordBatch open(long nowMillis) {
-    open = new RecordBatch(plan, nowMillis);
-    return open;
+  void open(RecordBatch batch) {
+    open = batch;
   }
 
   /** Takes the batch that is being filled, to send it. */

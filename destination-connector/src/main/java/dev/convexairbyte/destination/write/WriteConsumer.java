@@ -196,6 +196,8 @@ public final class WriteConsumer implements AirbyteMessageConsumer {
     try {
       return writer.mapper().map(record);
     } catch (RefusedRecordException e) {
+      // A line that is no message is none that could be left out.
+      record.requireReadable();
       if (onRecordError == OnRecordError.FAIL) {
         throw e.failure();
       }

@@ -83,19 +83,17 @@ class RecordMapperTest {
 
     JsonSlice object = mapper.map(record).objects().get(0);
 
-    assertThat(object.bytes()).isSameAs(record.line());
+    assertThat(object.bytes()).isSameAs(record.bytes());
   }
 
   @Test
   void keepsTheValuesOutOfTheSentence() {
     RecordMapper mapper = mapper("id", "fail");
     IncomingRecord unreadable =
-        new IncomingRecord(
+        IncomingRecord.of(
             4,
             new StreamDescriptor("users", null),
-            "{\"secret\":4711 oops}".getBytes(StandardCharsets.UTF_8),
-            0,
-            20);
+            "{\"secret\":4711 oops}".getBytes(StandardCharsets.UTF_8));
 
     assertThatThrownBy(() -> mapper.map(unreadable))
         .hasMessageContaining("stream users, input line 4, key field id, but")

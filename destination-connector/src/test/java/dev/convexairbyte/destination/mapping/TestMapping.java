@@ -47,7 +47,7 @@ final class TestMapping {
   }
 
   static IncomingRecord record(byte[] data) {
-    return new IncomingRecord(1, USERS, data, 0, data.length);
+    return IncomingRecord.of(1, USERS, data);
   }
 
   static JsonSlice slice(String data) {

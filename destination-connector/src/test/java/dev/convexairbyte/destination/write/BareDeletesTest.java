@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.convexairbyte.client.Backoff;
 import dev.convexairbyte.client.ConvexClient;
 import dev.convexairbyte.client.Deployment;
+import dev.convexairbyte.client.ImportSegments;
 import dev.convexairbyte.client.Retries;
 import dev.convexairbyte.destination.TestClock;
 import dev.convexairbyte.destination.TestInput;
@@ -54,7 +55,7 @@ class BareDeletesTest {
               "streaming-import-0.0.0"),
           new Retries(BACKOFF, new Random(1), clock, () -> 0));
   private BatchSender sender = sender(OnRecordError.FAIL);
-  private RecordBatch batch = new RecordBatch(PLAN, 0);
+  private RecordBatch batch = new RecordBatch(PLAN, 0, new ImportSegments());
   private long line;
 
   @BeforeEach
@@ -243,7 +244,7 @@ class BareDeletesTest {
 
   private BatchOutcome send() {
     BatchOutcome outcome = sender.send(batch);
-    batch = new RecordBatch(PLAN, 0);
+    batch = new RecordBatch(PLAN, 0, new ImportSegments());
     return outcome;
   }
 

@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.convexairbyte.cdk.failure.ConnectorException;
 import dev.convexairbyte.cdk.message.FailureType;
 import dev.convexairbyte.client.ImportProblem;
+import dev.convexairbyte.destination.TestInput;
 import dev.convexairbyte.destination.TestStream;
 import org.junit.jupiter.api.Test;
 
@@ -130,6 +131,22 @@ class BisectionTest {
         .contains("upsert users {\"a\":\"" + "9".repeat(2000) + "\",\"id\":4}");
     assertThat(write.journal.get(write.journal.size() - 1))
         .contains("{\"recordCount\":1.0,\"rejectedRecordCount\":3.0}");
+  }
+
+  @Test
+  void skipsNoLineThatIsNoMessageAlthoughItBeginsAndEndsLikeOne() {
+    TestWrite write = skipping(append("users"));
+
+    assertThatThrownBy(
+            () ->
+                write.reads(
+                    TestInput.recordLine("users", "{\"a\":1}"),
+                    TestInput.recordLine("users", "{\"a\":" + "[".repeat(2000) + "oops}")))
+        .isInstanceOfSatisfying(
+            ConnectorException.class,
+            e -> assertThat(e.failureType()).isEqualTo(FailureType.SYSTEM_ERROR))
+        .hasMessageStartingWith(
+            "Tried to read line 2 of standard input but failed because it is not JSON at column");
   }
 
   @Test

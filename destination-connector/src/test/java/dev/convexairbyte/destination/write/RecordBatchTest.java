@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.convexairbyte.client.ImportBatch;
+import dev.convexairbyte.client.ImportSegments;
 import dev.convexairbyte.destination.mapping.JsonSlice;
 import dev.convexairbyte.destination.mapping.MappedRecord;
 import dev.convexairbyte.destination.mapping.RecordKey;
@@ -24,7 +25,7 @@ class RecordBatchTest {
   private static final StreamPlan PLAN =
       WritePlan.of(catalog(dedup("users", "id"))).streams().get(0);
 
-  private final RecordBatch batch = new RecordBatch(PLAN, 0);
+  private final RecordBatch batch = new RecordBatch(PLAN, 0, new ImportSegments());
   private long line;
 
   @Test

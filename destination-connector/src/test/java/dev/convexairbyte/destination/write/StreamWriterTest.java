@@ -5,6 +5,7 @@ import static dev.convexairbyte.destination.TestStream.catalog;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.convexairbyte.client.ImportSegments;
 import dev.convexairbyte.destination.TestInput;
 import dev.convexairbyte.destination.config.LargeIntegers;
 import dev.convexairbyte.destination.mapping.RecordMapper;
@@ -30,7 +31,9 @@ class StreamWriterTest {
                 throw new OutOfMemoryError("for the test");
               }
             });
-    writer.open(0).add(mapper.map(new TestInput().record("users", "{}")), 1);
+    RecordBatch batch = new RecordBatch(plan, 0, new ImportSegments());
+    batch.add(mapper.map(new TestInput().record("users", "{}")), 1);
+    writer.open(batch);
 
     assertThatThrownBy(writer::takeOpen).isInstanceOf(OutOfMemoryError.class);
 

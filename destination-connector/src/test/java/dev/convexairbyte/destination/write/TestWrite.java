@@ -2,6 +2,8 @@ package dev.convexairbyte.destination.write;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.convexairbyte.cdk.io.IncomingMessage;
+import dev.convexairbyte.cdk.io.MessageReader;
 import dev.convexairbyte.cdk.io.StateEcho;
 import dev.convexairbyte.cdk.message.AirbyteStateStats;
 import dev.convexairbyte.destination.TestClock;
@@ -9,6 +11,7 @@ import dev.convexairbyte.destination.TestInput;
 import dev.convexairbyte.destination.TestStream;
 import dev.convexairbyte.destination.config.DestinationConfig;
 import dev.convexairbyte.destination.plan.WritePlan;
+import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -64,6 +67,17 @@ final class TestWrite {
     for (String line : lines) {
       consumer.accept(input.message(line));
       consumer.pulse();
+    }
+    return this;
+  }
+
+  /** Takes lines as they come one behind the other on standard input. */
+  TestWrite reads(String... lines) {
+    String input = String.join("\n", lines) + "\n";
+    MessageReader reader =
+        new MessageReader(new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)));
+    for (IncomingMessage message = reader.next(); message != null; message = reader.next()) {
+      consumer.accept(message);
     }
     return this;
   }

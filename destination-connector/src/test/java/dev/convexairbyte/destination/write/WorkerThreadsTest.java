@@ -2,6 +2,7 @@ package dev.convexairbyte.destination.write;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.convexairbyte.client.ImportSegments;
 import dev.convexairbyte.destination.TestStream;
 import dev.convexairbyte.destination.plan.WritePlan;
 import java.time.Duration;
@@ -68,7 +69,9 @@ class WorkerThreadsTest {
   private static BatchOutcome outcome() {
     RecordBatch batch =
         new RecordBatch(
-            WritePlan.of(TestStream.catalog(TestStream.append("log"))).streams().get(0), 0);
+            WritePlan.of(TestStream.catalog(TestStream.append("log"))).streams().get(0),
+            0,
+            new ImportSegments());
     return new BatchOutcome(batch, List.of(), new RequestCounts(), null);
   }
 }
