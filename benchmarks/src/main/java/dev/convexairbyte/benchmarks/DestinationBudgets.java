@@ -13,8 +13,8 @@ import java.util.concurrent.ExecutionException;
 
 /**
  * The destination's budgets, as ratios within one run, each the best of three. Arguments: the parts
- * to run (starts, speed, slow, memory, stub), none for all of them. For a quick look the properties
- * convexairbyte.runs and convexairbyte.percent (of all records) make less of it.
+ * to run (starts, speed, sustained, slow, memory, stub), none for all of them. For a quick look the
+ * properties convexairbyte.runs and convexairbyte.percent (of all records) make less of it.
  */
 public final class DestinationBudgets {
 
@@ -48,7 +48,7 @@ public final class DestinationBudgets {
             System.out);
     List<String> parts =
         arguments.length == 0
-            ? List.of("starts", "speed", "slow", "memory", "stub")
+            ? List.of("starts", "speed", "sustained", "slow", "memory", "stub")
             : Arrays.asList(arguments);
     for (String part : parts) {
       switch (part) {
@@ -58,6 +58,7 @@ public final class DestinationBudgets {
           budgets.speed(1_000, 1_000_000);
           budgets.speed(10_000, 200_000);
         }
+        case "sustained" -> budgets.speed(1_000, 10_000_000);
         case "slow" -> budgets.slow();
         case "memory" -> {
           budgets.memory(LARGE_RECORD, 2_000);
@@ -101,6 +102,8 @@ public final class DestinationBudgets {
       throws IOException, InterruptedException {
     Run posts = best(() -> program.posts(target, bodies.directory(), requests));
     Run postsStart = best(() -> program.posts(target, bodies.directory(), 0));
+    Run floor = best(() -> program.floor(target, input));
+    Run floorStart = best(() -> program.floor(target, DestinationProgram.NOTHING));
     Run write = best(() -> program.write(target, input, ""));
     Run writeStart = best(() -> program.write(target, DestinationProgram.NOTHING, ""));
     out.printf(
@@ -115,6 +118,14 @@ public final class DestinationBudgets {
         write.cpuSeconds() / posts.cpuSeconds(),
         (write.cpuSeconds() - writeStart.cpuSeconds())
             / (posts.cpuSeconds() - postsStart.cpuSeconds()));
+    out.printf(
+        "                 the least that a destination does: %s; ratio %.2f, without the starts %.2f; CPU ratio %.2f, without the starts %.2f%n",
+        floor,
+        write.seconds() / floor.seconds(),
+        (write.seconds() - writeStart.seconds()) / (floor.seconds() - floorStart.seconds()),
+        write.cpuSeconds() / floor.cpuSeconds(),
+        (write.cpuSeconds() - writeStart.cpuSeconds())
+            / (floor.cpuSeconds() - floorStart.cpuSeconds()));
   }
 
   /** A deployment that takes 200 ms for a request. */

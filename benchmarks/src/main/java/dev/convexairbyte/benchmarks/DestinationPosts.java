@@ -27,7 +27,7 @@ import org.apache.hc.core5.http.io.entity.EntityUtils;
  */
 public final class DestinationPosts implements AutoCloseable {
 
-  private static final String IMPORT = "import_airbyte_records";
+  static final String IMPORT = "import_airbyte_records";
 
   private final String url;
   private final String key;

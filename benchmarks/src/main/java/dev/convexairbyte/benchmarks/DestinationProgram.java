@@ -16,6 +16,9 @@ final class DestinationProgram {
   /** No records: what is left is the start. */
   static final Path NOTHING = Path.of("/dev/null");
 
+  /** {@code batch_bytes}, of which streams with a key take half. */
+  private static final int LARGEST_BODY = 3_670_016;
+
   private final Path home;
   private final Path directory;
 
@@ -71,6 +74,23 @@ final class DestinationProgram {
             String.valueOf(requests),
             String.valueOf(target.concurrency()));
     return SourceProgram.measured(posts.redirectOutput(Redirect.DISCARD), 0);
+  }
+
+  /** Takes the data out of the lines without a look at them, and sends them. */
+  Run floor(Target target, Path input) throws IOException, InterruptedException {
+    ProcessBuilder floor =
+        new ProcessBuilder(
+            ProcessHandle.current().info().command().orElse("java"),
+            "-XX:+UseSerialGC",
+            "-cp",
+            System.getProperty("java.class.path"),
+            DestinationFloor.class.getName(),
+            target.url(),
+            target.key(),
+            String.valueOf(target.isKeyed() ? LARGEST_BODY / 2 : LARGEST_BODY),
+            String.valueOf(target.isKeyed() ? 1 : target.concurrency()));
+    floor.redirectInput(input.toFile());
+    return SourceProgram.measured(floor.redirectOutput(Redirect.DISCARD), 0);
   }
 
   /** Sends them with curl on one connection. */

@@ -85,8 +85,8 @@ public class DestinationRecordPath {
     for (int record = 0; record < RECORDS; record++) {
       byte[] line = DestinationRecords.line(random, recordBytes, record);
       int dataStart = new String(line, StandardCharsets.ISO_8859_1).indexOf("\"data\":") + 7;
-      records[record] = new IncomingRecord(
-              record, STREAM, line, 0, dataStart, line.length - 2, line.length);
+      records[record] =
+          new IncomingRecord(record, STREAM, line, 0, dataStart, line.length - 2, line.length);
     }
   }
 

@@ -16,8 +16,15 @@ final class DestinationRecords {
   /** A document has at most 1,024 fields: what is larger than this is one long text. */
   private static final int LARGEST_OF_FIELDS = 20_000;
 
-  private static final String LINE_START =
+  /** What stands before the data of each line, and behind. */
+  static final String LINE_START =
       "{\"type\":\"RECORD\",\"record\":{\"stream\":\"items\",\"emitted_at\":1,\"data\":";
+
+  static final String LINE_END = "}}";
+
+  /** Where the type begins. */
+  static final int TYPE_AT = LINE_START.indexOf("RECORD");
+
   private static final String DATA_START = "{\"_id\":\"j57";
   private static final int ID_START = LINE_START.length() + DATA_START.length();
   private static final int ID_LETTERS = 29;
@@ -42,7 +49,7 @@ final class DestinationRecords {
     } else {
       fields(data, random, recordBytes);
     }
-    return (LINE_START + data + "}}}").getBytes(StandardCharsets.UTF_8);
+    return (LINE_START + data + "}" + LINE_END).getBytes(StandardCharsets.UTF_8);
   }
 
   private static void fields(StringBuilder data, Random random, int recordBytes) {
