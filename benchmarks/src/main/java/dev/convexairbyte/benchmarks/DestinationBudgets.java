@@ -58,7 +58,7 @@ public final class DestinationBudgets {
           budgets.speed(1_000, 1_000_000);
           budgets.speed(10_000, 200_000);
         }
-        case "sustained" -> budgets.speed(1_000, 10_000_000);
+        case "sustained" -> budgets.speed(1_000, 5_000_000);
         case "slow" -> budgets.slow();
         case "memory" -> {
           budgets.memory(LARGE_RECORD, 2_000);
@@ -88,44 +88,61 @@ public final class DestinationBudgets {
         out.printf(
             "%s %,d records of %,d B, %d requests, %,.0f MB%n",
             isKeyed ? "dedup " : "append", records, recordBytes, requests, sink.bytes() / 1e6);
-        Run curl = best(() -> program.curl(sink, bodies.directory(), bodies.count(), requests));
-        out.printf("  curl, one connection: %s%n", curl);
         for (int concurrency : new int[] {1, 4}) {
-          ratio(Target.of(sink, isKeyed, concurrency), input, bodies, requests);
+          ratios(Target.of(sink, isKeyed, concurrency), input, bodies, requests);
         }
       }
     }
     Files.delete(input);
   }
 
-  private void ratio(Target target, Path input, DestinationBodies bodies, int requests)
+  private void ratios(Target target, Path input, DestinationBodies bodies, int requests)
       throws IOException, InterruptedException {
-    Run posts = best(() -> program.posts(target, bodies.directory(), requests));
-    Run postsStart = best(() -> program.posts(target, bodies.directory(), 0));
-    Run floor = best(() -> program.floor(target, input));
-    Run floorStart = best(() -> program.floor(target, DestinationProgram.NOTHING));
     Run write = best(() -> program.write(target, input, ""));
-    Run writeStart = best(() -> program.write(target, DestinationProgram.NOTHING, ""));
+    Run start = best(() -> program.write(target, DestinationProgram.NOTHING, ""));
+    out.printf("  concurrency %d: write %s%n", target.concurrency(), write);
+    against(
+        "posts",
+        new Started(write, start),
+        new Started(
+            best(() -> program.posts(target, bodies.directory(), requests)),
+            best(() -> program.posts(target, bodies.directory(), 0))));
+    against(
+        "the least that a destination does",
+        new Started(write, start),
+        new Started(
+            best(() -> program.floor(target, input)),
+            best(() -> program.floor(target, DestinationProgram.NOTHING))));
+    if (target.concurrency() == 1) {
+      Run curl =
+          best(() -> program.curl(target.url(), bodies.directory(), bodies.count(), requests));
+      out.printf("    curl %s; ratio %.2f%n", curl, write.seconds() / curl.seconds());
+    }
+  }
+
+  /** A run, and one that had nothing to do. */
+  private record Started(Run run, Run start) {
+
+    double seconds() {
+      return run.seconds() - start.seconds();
+    }
+
+    double cpuSeconds() {
+      return run.cpuSeconds() - start.cpuSeconds();
+    }
+  }
+
+  private void against(String what, Started write, Started other) {
     out.printf(
-        "  concurrency %d: write %s; posts %s; ratio %.2f, without the starts of %.2f s and %.2f s %.2f; CPU ratio %.2f, without the starts %.2f%n",
-        target.concurrency(),
-        write,
-        posts,
-        write.seconds() / posts.seconds(),
-        writeStart.seconds(),
-        postsStart.seconds(),
-        (write.seconds() - writeStart.seconds()) / (posts.seconds() - postsStart.seconds()),
-        write.cpuSeconds() / posts.cpuSeconds(),
-        (write.cpuSeconds() - writeStart.cpuSeconds())
-            / (posts.cpuSeconds() - postsStart.cpuSeconds()));
-    out.printf(
-        "                 the least that a destination does: %s; ratio %.2f, without the starts %.2f; CPU ratio %.2f, without the starts %.2f%n",
-        floor,
-        write.seconds() / floor.seconds(),
-        (write.seconds() - writeStart.seconds()) / (floor.seconds() - floorStart.seconds()),
-        write.cpuSeconds() / floor.cpuSeconds(),
-        (write.cpuSeconds() - writeStart.cpuSeconds())
-            / (floor.cpuSeconds() - floorStart.cpuSeconds()));
+        "    %s %s; ratio %.2f, CPU %.2f; without the starts of %.2f s and %.2f s %.2f, CPU %.2f%n",
+        what,
+        other.run(),
+        write.run().seconds() / other.run().seconds(),
+        write.run().cpuSeconds() / other.run().cpuSeconds(),
+        write.start().seconds(),
+        other.start().seconds(),
+        write.seconds() / other.seconds(),
+        write.cpuSeconds() / other.cpuSeconds());
   }
 
   /** A deployment that takes 200 ms for a request. */

@@ -94,7 +94,7 @@ final class DestinationProgram {
   }
 
   /** Sends them with curl on one connection. */
-  Run curl(DestinationSink sink, Path bodies, int different, int requests)
+  Run curl(String url, Path bodies, int different, int requests)
       throws IOException, InterruptedException {
     // Without the empty header curl asks whether a large body is welcome, and waits for the answer.
     String config =
@@ -102,7 +102,7 @@ final class DestinationProgram {
             .mapToObj(
                 request ->
                     "url=%s/api/streaming_import/import_airbyte_records\ndata-binary=\"@%s\"\nheader=\"Content-Type: application/json\"\nheader=\"Expect:\"\noutput=/dev/null\nsilent\n"
-                        .formatted(sink.url(), bodies.resolve(String.valueOf(request % different))))
+                        .formatted(url, bodies.resolve(String.valueOf(request % different))))
             .collect(Collectors.joining("next\n"));
     Path file = Files.writeString(directory.resolve("requests.curl"), config);
     ProcessBuilder curl = new ProcessBuilder("curl", "-K", file.toString());
