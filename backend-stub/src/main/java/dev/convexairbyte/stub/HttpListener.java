@@ -121,8 +121,12 @@ final class HttpListener implements AutoCloseable {
     return thread;
   }
 
+  /**
+   * An address that a client can have: whoever listens on all of them is on the loopback one too.
+   */
   URI url() {
-    return URI.create("http://" + host + ":" + server.getLocalPort());
+    String reached = server.getInetAddress().isAnyLocalAddress() ? "127.0.0.1" : host;
+    return URI.create("http://" + reached + ":" + server.getLocalPort());
   }
 
   /**

@@ -23,10 +23,22 @@ import picocli.CommandLine.Option;
     versionProvider = StubMain.Version.class)
 final class ServeCommand implements Callable<Integer> {
 
+  static final String HOST_VARIABLE = "CONVEX_STUB_HOST";
+
   private final Map<String, String> environment;
   private final PrintWriter out;
   private final PrintWriter err;
   private final Lifetime lifetime;
+
+  @Option(
+      names = "--host",
+      paramLabel = "ADDRESS",
+      description =
+          "Address to listen on, 0.0.0.0 for all of the machine's: then whoever reaches it may try keys."
+              + " Default: that of the environment variable "
+              + HOST_VARIABLE
+              + ", or 127.0.0.1.")
+  private @Nullable String host;
 
   @Option(
       names = "--port",
@@ -133,6 +145,10 @@ final class ServeCommand implements Callable<Integer> {
     } catch (IllegalArgumentException e) {
       throw new UsageException(
           "Tried to choose the ports but failed because one is not between 0 and 65535; choose another.");
+    }
+    String listeningOn = host == null ? environment.get(HOST_VARIABLE) : host;
+    if (listeningOn != null && !listeningOn.isEmpty()) {
+      settings.host(listeningOn);
     }
     if (data != null) {
       settings.data(data);

@@ -61,6 +61,22 @@ class StubMainTest {
   }
 
   @Test
+  void listensWhereTheEnvironmentSaysButRatherWhereAnOptionDoes() {
+    environment.put("CONVEX_STUB_HOST", "0.0.0.0");
+    Consumer<StubBackend> look =
+        stub -> assertThat(ApiClient.of(stub).get("/version").status()).isEqualTo(200);
+
+    serve(look);
+    serve(look, "--host", "localhost");
+
+    assertThat(out.toString().lines())
+        .extracting(line -> ApiClient.parse(line).get("url").textValue())
+        .satisfiesExactly(
+            onAll -> assertThat(onAll).startsWith("http://127.0.0.1:"),
+            onOne -> assertThat(onOne).startsWith("http://localhost:"));
+  }
+
+  @Test
   void takesTheAdminKeyFromAFileOrTheEnvironmentButRatherFromAnOption() throws IOException {
     Path file = write("key", "name|file", "");
     List<String> keys = new ArrayList<>();
