@@ -47,15 +47,13 @@ public final class SqliteDocumentLog implements DocumentLog {
       "INSERT INTO entries (ts, tablet, id, document) VALUES (?, ?, ?, ?)";
 
   private final Connection connection;
-  private final PreparedStatement insert;
   private final PreparedStatement document;
   private final LiveCounts counts = new LiveCounts();
   private long latest;
   private long earliest;
 
-  private SqliteDocumentLog(Connection connection) throws SQLException {
+  SqliteDocumentLog(Connection connection) throws SQLException {
     this.connection = connection;
-    insert = connection.prepareStatement(INSERT);
     document = connection.prepareStatement(DOCUMENT);
     try (Statement statement = connection.createStatement();
         ResultSet bounds =
@@ -78,20 +76,16 @@ public final class SqliteDocumentLog implements DocumentLog {
   @Override
   public void append(List<LogEntry> transaction) {
     LogEntry.requireTransaction(transaction, latest);
-    try {
+    // The driver gives up a statement that finds no room, so that none is for good.
+    try (PreparedStatement insert = connection.prepareStatement(INSERT)) {
       connection.setAutoCommit(false);
-      try {
-        for (LogEntry entry : transaction) {
-          insert(entry);
-        }
-        connection.commit();
-      } catch (SQLException e) {
-        connection.rollback();
-        throw e;
-      } finally {
-        connection.setAutoCommit(true);
+      for (LogEntry entry : transaction) {
+        insert(entry, insert);
       }
+      connection.commit();
+      connection.setAutoCommit(true);
     } catch (SQLException e) {
+      giveUpTransaction(e);
       throw new LogFailureException(e);
     }
     counts.changed(transaction);
@@ -99,7 +93,21 @@ public final class SqliteDocumentLog implements DocumentLog {
     earliest = earliest == 0 ? latest : earliest;
   }
 
-  private void insert(LogEntry entry) throws SQLException {
+  /** Where there was no room SQLite has done so itself, and says that there is none to give up. */
+  private void giveUpTransaction(SQLException reason) {
+    try {
+      connection.rollback();
+    } catch (SQLException e) {
+      reason.addSuppressed(e);
+    }
+    try {
+      connection.setAutoCommit(true);
+    } catch (SQLException e) {
+      reason.addSuppressed(e);
+    }
+  }
+
+  private static void insert(LogEntry entry, PreparedStatement insert) throws SQLException {
     insert.setLong(1, entry.ts());
     insert.setString(2, entry.tablet().toString());
     insert.setString(3, entry.id().toString());

@@ -16,6 +16,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -71,6 +72,37 @@ class SqliteDocumentLogTest extends DocumentLogContract {
       }
       log.append(List.of(entry(20, 2)));
       assertThat(log.latest()).isEqualTo(20);
+    }
+  }
+
+  /** A full disk has SQLite itself roll back, which other errors leave to others. */
+  @Test
+  void keepsNothingOfWhatDoesNotFitOnTheDiskAndGoesOnOnceThereIsRoom() throws SQLException {
+    Connection connection = SqliteFile.connect(directory.resolve("full.sqlite"));
+    List<LogEntry> large = IntStream.range(0, 10_000).mapToObj(id -> entry(20, id)).toList();
+    try (DocumentLog log = new SqliteDocumentLog(connection)) {
+      log.append(List.of(entry(10, 1)));
+      limitPages(connection, 50);
+
+      for (int attempt = 0; attempt < 2; attempt++) {
+        assertThatExceptionOfType(LogFailureException.class)
+            .isThrownBy(() -> log.append(large))
+            .withMessageContaining("SQLite reports error 13; see whether the disk is full");
+        try (Stream<LogEntry> entries = log.after(0)) {
+          assertThat(entries).containsExactly(entry(10, 1));
+        }
+      }
+      limitPages(connection, 10_000);
+      log.append(large);
+
+      assertThat(log.latest()).isEqualTo(20);
+      assertThat(log.count(USERS)).isEqualTo(10_000);
+    }
+  }
+
+  private static void limitPages(Connection connection, int most) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute("PRAGMA max_page_count = " + most);
     }
   }
 
