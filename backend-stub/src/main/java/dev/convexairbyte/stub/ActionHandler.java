@@ -5,6 +5,7 @@ import dev.convexairbyte.stub.httpactions.HttpActions;
 import dev.convexairbyte.stub.requests.RequestLog;
 import dev.convexairbyte.stub.routing.Response;
 import java.io.IOException;
+import java.time.Duration;
 import org.apache.hc.core5.http.HttpException;
 
 /** Between the server and HTTP actions: any number at once, in time, and kept in the log. */
@@ -31,7 +32,7 @@ final class ActionHandler {
       throw new HttpException("the target is no path");
     }
     Request request = exchange.read();
-    Response answer = answer(request, target);
+    Response answer = answer(request, target, exchange.deadline().left());
     Response inTime =
         exchange.deadline().hasPassed() ? Response.bytes(new byte[0]).withStatus(408) : answer;
     String path = PREFIX + target.split("\\?", 2)[0];
@@ -39,9 +40,9 @@ final class ActionHandler {
     exchange.send(inTime);
   }
 
-  private Response answer(Request request, String target) throws HttpException {
+  private Response answer(Request request, String target, Duration limit) throws HttpException {
     try {
-      return actions.answer(request, target);
+      return actions.answer(request, target, limit);
     } catch (IllegalArgumentException e) {
       throw new HttpException("a header that HTTP does not allow", e);
     }

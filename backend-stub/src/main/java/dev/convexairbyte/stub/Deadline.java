@@ -35,6 +35,11 @@ final class Deadline {
     return time - (System.nanoTime() - start);
   }
 
+  /** The time to it; none past it. */
+  Duration left() {
+    return Duration.ofNanos(Math.max(0, leftNanos()));
+  }
+
   /** What a socket is to wait for bytes: 0 without an end. Throws where the moment has passed. */
   int socketTimeout() throws SocketTimeoutException {
     if (this == NONE) {

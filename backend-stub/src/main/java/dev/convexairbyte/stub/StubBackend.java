@@ -10,8 +10,10 @@ import dev.convexairbyte.stub.database.Transaction;
 import dev.convexairbyte.stub.database.TransactionLimits;
 import dev.convexairbyte.stub.errors.BackendException;
 import dev.convexairbyte.stub.faults.Faults;
+import dev.convexairbyte.stub.functions.FunctionThreads;
 import dev.convexairbyte.stub.functions.Functions;
 import dev.convexairbyte.stub.functions.Registry;
+import dev.convexairbyte.stub.functions.TimeLimits;
 import dev.convexairbyte.stub.http.Router;
 import dev.convexairbyte.stub.httpactions.HttpActions;
 import dev.convexairbyte.stub.importing.Backfill;
@@ -53,6 +55,7 @@ public final class StubBackend implements AutoCloseable {
   private final Database database;
   private final Registry registry;
   private final UploadTokens uploads;
+  private final FunctionThreads threads = new FunctionThreads();
   private final Functions functions;
   private final ScheduledRuns scheduled;
   private final Backfill backfill;
@@ -76,7 +79,9 @@ public final class StubBackend implements AutoCloseable {
                 registry,
                 storage.clock(),
                 storage.files(),
-                new DeploymentUrls(this::url, uploads)));
+                new DeploymentUrls(this::url, uploads)),
+            threads,
+            TimeLimits.of(settings.functionTimeout(), settings.requestTimeout()));
     scheduled = new ScheduledRuns(database, functions, registry, storage.clock());
     backfill =
         new Backfill(settings.indexes().polls(), settings.indexes().backfill(), storage.clock());
@@ -283,6 +288,7 @@ public final class StubBackend implements AutoCloseable {
     api.close();
     site.close();
     scheduled.close();
+    threads.close();
     storage.close();
   }
 }

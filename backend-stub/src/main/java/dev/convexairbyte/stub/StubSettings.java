@@ -5,6 +5,7 @@ import dev.convexairbyte.stub.authentication.AuthConfig;
 import dev.convexairbyte.stub.authentication.AuthProvider;
 import dev.convexairbyte.stub.datasync.SyncLimits;
 import dev.convexairbyte.stub.export.PageLimit;
+import dev.convexairbyte.stub.functions.TimeLimits;
 import dev.convexairbyte.stub.http.AdminKey;
 import dev.convexairbyte.stub.registration.ConvexApp;
 import dev.convexairbyte.stub.requests.RecordedRequest;
@@ -32,6 +33,7 @@ public final class StubSettings {
   private final PageSettings pages;
   private final Duration documentRetention;
   private final Duration requestTimeout;
+  private final Duration functionTimeout;
   private final IndexSettings indexes;
   private final Optional<DeclaredSchema> schema;
   private final List<ConvexApp> apps;
@@ -59,6 +61,7 @@ public final class StubSettings {
             new SyncLimits(builder.syncPageRows, builder.syncPageBytes, builder.syncLogRows));
     documentRetention = builder.documentRetention;
     requestTimeout = builder.requestTimeout;
+    functionTimeout = builder.functionTimeout;
     indexes = new IndexSettings(builder.indexPollsUntilReady, builder.indexBackfill);
     schema = builder.schema;
     apps = List.copyOf(builder.apps);
@@ -106,6 +109,10 @@ public final class StubSettings {
 
   Duration requestTimeout() {
     return requestTimeout;
+  }
+
+  Duration functionTimeout() {
+    return functionTimeout;
   }
 
   IndexSettings indexes() {
@@ -156,6 +163,7 @@ public final class StubSettings {
     private int syncLogRows = 32_768;
     private Duration documentRetention = Duration.ofDays(14);
     private Duration requestTimeout = Duration.ofMinutes(5);
+    private Duration functionTimeout = TimeLimits.TRANSACTION;
     private int indexPollsUntilReady;
     private Duration indexBackfill = Duration.ZERO;
     private Optional<DeclaredSchema> schema = Optional.empty();
@@ -276,6 +284,15 @@ public final class StubSettings {
      */
     public Builder requestTimeout(Duration time) {
       this.requestTimeout = requirePositive(time, "requestTimeout");
+      return this;
+    }
+
+    /**
+     * How long a query or a mutation may take until it is given up, by the machine's clock; 16
+     * seconds by default. An action may take as long as a request, ten minutes at most.
+     */
+    public Builder functionTimeout(Duration time) {
+      this.functionTimeout = requirePositive(time, "functionTimeout");
       return this;
     }
 

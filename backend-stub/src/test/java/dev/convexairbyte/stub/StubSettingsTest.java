@@ -40,6 +40,7 @@ class StubSettingsTest {
     assertThat(settings.indexes().polls()).isZero();
     assertThat(settings.indexes().backfill()).isZero();
     assertThat(settings.requestTimeout()).isEqualTo(Duration.ofMinutes(5));
+    assertThat(settings.functionTimeout()).isEqualTo(Duration.ofSeconds(16));
     assertThat(settings.schema()).isEmpty();
     assertThat(settings.authProviders()).isEmpty();
     assertThat(settings.clock()).isEqualTo(Clock.systemUTC());
@@ -70,6 +71,7 @@ class StubSettingsTest {
             .syncLogRows(10)
             .documentRetention(Duration.ofDays(5))
             .requestTimeout(Duration.ofSeconds(9))
+            .functionTimeout(Duration.ofSeconds(11))
             .indexPollsUntilReady(6)
             .indexBackfill(Duration.ofSeconds(8))
             .schema(SchemaOracle.schema("typical"))
@@ -96,6 +98,7 @@ class StubSettingsTest {
     assertThat(settings.indexes().polls()).isEqualTo(6);
     assertThat(settings.indexes().backfill()).isEqualTo(Duration.ofSeconds(8));
     assertThat(settings.requestTimeout()).isEqualTo(Duration.ofSeconds(9));
+    assertThat(settings.functionTimeout()).isEqualTo(Duration.ofSeconds(11));
     assertThat(settings.schema()).contains(DeclaredSchema.of(SchemaOracle.schema("typical")));
     assertThat(settings.clock()).isEqualTo(clock);
     assertThat(settings.seed()).isEqualTo(7);
@@ -122,6 +125,7 @@ class StubSettingsTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> settings.documentRetention(Duration.ZERO));
     assertThatIllegalArgumentException().isThrownBy(() -> settings.requestTimeout(Duration.ZERO));
+    assertThatIllegalArgumentException().isThrownBy(() -> settings.functionTimeout(Duration.ZERO));
     assertThatIllegalArgumentException().isThrownBy(() -> settings.snapshotPageTime(Duration.ZERO));
     assertThatIllegalArgumentException()
         .isThrownBy(() -> settings.adminKey("pro:hidden"))

@@ -3,9 +3,11 @@ package dev.convexairbyte.stub;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.convexairbyte.stub.faults.Faults;
+import dev.convexairbyte.stub.functions.FunctionThreads;
 import dev.convexairbyte.stub.functions.Functions;
 import dev.convexairbyte.stub.functions.NoServices;
 import dev.convexairbyte.stub.functions.Registry;
+import dev.convexairbyte.stub.functions.TimeLimits;
 import dev.convexairbyte.stub.http.Endpoint;
 import dev.convexairbyte.stub.http.EveryRequest;
 import dev.convexairbyte.stub.http.StubDecision;
@@ -40,7 +42,12 @@ class StubSupportTest {
     RequestLog requests = new RequestLog(request -> {}, UnaryOperator.identity());
     Storage storage = Storage.open(settings);
     Functions functions =
-        new Functions(Registry.of(List.of()), storage.database(), new NoServices());
+        new Functions(
+            Registry.of(List.of()),
+            storage.database(),
+            new NoServices(),
+            new FunctionThreads(),
+            TimeLimits.of(settings.functionTimeout(), settings.requestTimeout()));
     UploadTokens uploads =
         new UploadTokens(storage.database().secret(), new Random(1), storage.clock());
     return new Operations(settings, storage, functions, uploads, backfill, new Faults(), requests)

@@ -10,7 +10,8 @@ import java.util.function.Function;
 @VerifiedAgainst(
     value = VerifiedAgainst.BACKEND_SOURCE,
     by = VerifiedAgainst.Evidence.READ,
-    decided = "there is no limit on how long a function takes")
+    decided =
+        "an action is given up when its request is out of time, which is sooner than the backend's")
 public final class CallAction extends CallEndpoint {
 
   public CallAction(Calling calling) {

@@ -13,7 +13,7 @@ import java.util.function.Function;
     decided = {
       "what was read from a table conflicts with every write to it; mutations take turns, so that"
           + " they conflict with imports and the like only",
-      "there is no limit on how long a function takes"
+      "a mutation is given up after 16 s, what the backend gives it for itself and for waiting together"
     })
 public final class CallMutation extends CallEndpoint {
 

@@ -15,7 +15,9 @@ import java.util.function.Function;
 @VerifiedAgainst(
     value = VerifiedAgainst.BACKEND_SOURCE,
     by = VerifiedAgainst.Evidence.READ,
-    inferred = "GET cannot read the JSON of its args parameter, whatever it is")
+    inferred = "GET cannot read the JSON of its args parameter, whatever it is",
+    decided =
+        "a query is given up after 16 s, what the backend gives it for itself and for waiting together")
 public final class CallQuery extends CallEndpoint {
 
   public CallQuery(Calling calling) {

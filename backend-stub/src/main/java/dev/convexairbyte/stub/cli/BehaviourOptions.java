@@ -30,6 +30,12 @@ final class BehaviourOptions {
   private @Nullable Integer deltaPageRows;
 
   @Option(
+      names = "--function-timeout",
+      paramLabel = "DURATION",
+      description = "How long a query or a mutation may take. Default: 16s.")
+  private @Nullable String functionTimeout;
+
+  @Option(
       names = "--index-backfill",
       paramLabel = "DURATION",
       description = "How long a new index takes until it is ready. Default: 0s.")
@@ -57,6 +63,11 @@ final class BehaviourOptions {
         text -> settings.documentRetention(DurationText.parse(text)));
     set("--snapshot-page-rows", AT_LEAST_1, snapshotPageRows, settings::snapshotPageRows);
     set("--delta-page-rows", AT_LEAST_1, deltaPageRows, settings::deltaPageRows);
+    set(
+        "--function-timeout",
+        "a span of time longer than zero, " + DurationText.FORMS,
+        functionTimeout,
+        text -> settings.functionTimeout(DurationText.parse(text)));
     set(
         "--index-backfill",
         "a span of time " + DurationText.FORMS,

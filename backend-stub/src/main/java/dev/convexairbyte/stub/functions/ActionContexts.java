@@ -2,11 +2,23 @@ package dev.convexairbyte.stub.functions;
 
 import dev.convexairbyte.stub.app.ActionCtx;
 import dev.convexairbyte.stub.authentication.Caller;
+import java.time.Duration;
 
-/** Makes what actions and HTTP actions work with. */
+/** Gives HTTP actions what they work with. */
 @FunctionalInterface
 public interface ActionContexts {
 
-  /** For one run on behalf of a caller. */
-  ActionCtx of(Caller caller);
+  /** Works with a context. */
+  @FunctionalInterface
+  interface Work<T> {
+    T with(ActionCtx ctx) throws Exception;
+  }
+
+  /**
+   * Has the work done on behalf of a caller and gives what it gives; the context may be used
+   * afterwards too.
+   *
+   * @param limit after which the work is given up, and the context is of no use any more
+   */
+  <T> T run(Caller caller, Duration limit, Work<T> work) throws Exception;
 }

@@ -1,16 +1,35 @@
 package dev.convexairbyte.stub.functions;
 
-/** A checked exception of a function, on its way through those that called it. */
+/** What a function threw, on its way through those that called it. */
 final class FunctionFailedException extends RuntimeException {
 
-  private final Exception thrown;
+  private final Throwable thrown;
 
-  FunctionFailedException(Exception thrown) {
+  private FunctionFailedException(Throwable thrown) {
     super(thrown.getMessage(), thrown);
     this.thrown = thrown;
   }
 
-  Exception thrown() {
+  static FunctionFailedException of(Throwable thrown) {
+    return thrown instanceof FunctionFailedException already
+        ? already
+        : new FunctionFailedException(thrown);
+  }
+
+  Throwable thrown() {
     return thrown;
+  }
+
+  /** As whoever is around all functions gets it. */
+  Exception asThrown() {
+    return thrown instanceof Exception exception ? exception : forCaller();
+  }
+
+  /** As another function gets it, which may catch what is not checked as it was thrown. */
+  RuntimeException forCaller() {
+    if (thrown instanceof Error error) {
+      throw error;
+    }
+    return thrown instanceof RuntimeException unchecked ? unchecked : this;
   }
 }

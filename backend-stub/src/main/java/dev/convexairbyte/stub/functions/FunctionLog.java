@@ -54,8 +54,10 @@ final class FunctionLog implements Console {
     other.lines().forEach(this::add);
   }
 
-  synchronized void clear() {
+  /** This log, without what an earlier attempt logged. */
+  synchronized FunctionLog cleared() {
     lines.clear();
+    return this;
   }
 
   synchronized List<String> lines() {

@@ -1,11 +1,9 @@
 package dev.convexairbyte.stub.functions;
 
-import dev.convexairbyte.stub.app.ActionCtx;
 import dev.convexairbyte.stub.app.Values;
 import dev.convexairbyte.stub.authentication.Caller;
 import dev.convexairbyte.stub.database.Database;
 import dev.convexairbyte.stub.database.Transaction;
-import dev.convexairbyte.stub.database.TransactionLimits;
 import dev.convexairbyte.stub.errors.BackendException;
 import dev.convexairbyte.stub.functions.Outcome.Failed;
 import dev.convexairbyte.stub.functions.Outcome.Returned;
@@ -20,32 +18,26 @@ import java.util.function.Consumer;
 
 /**
  * Runs the functions of a deployment. What goes wrong in a function is an outcome; what goes wrong
- * around it is a BackendException.
+ * around it is thrown.
  */
 public final class Functions implements ActionContexts {
 
   /** The most bytes of the arguments of a call, an array of one object, and of its value. */
   private static final int MAX_SIZE = 16 << 20;
 
-  private static final Duration PATIENCE = Duration.ofSeconds(1);
-
   private final Registry registry;
   private final Database database;
-  private final Mutations mutations;
   private final Invocations invocations;
 
-  public Functions(Registry registry, Database database, Services services) {
-    this(registry, database, services, PATIENCE);
-  }
-
-  /**
-   * @param patience how long a mutation waits for those before it
-   */
-  Functions(Registry registry, Database database, Services services, Duration patience) {
+  public Functions(
+      Registry registry,
+      Database database,
+      Services services,
+      FunctionThreads threads,
+      TimeLimits limits) {
     this.registry = registry;
     this.database = database;
-    this.mutations = new Mutations(database, patience);
-    this.invocations = new Invocations(registry, database, mutations, services);
+    this.invocations = new Invocations(registry, database, services, threads, limits);
   }
 
   /** Runs a query as of now. */
@@ -59,16 +51,7 @@ public final class Functions implements ActionContexts {
         call,
         FunctionKind.QUERY,
         (found, log) ->
-            database.readAt(
-                ts,
-                TransactionLimits.BACKEND,
-                transaction -> query(call, (RegisteredQuery) found, transaction, log)));
-  }
-
-  private ConvexValue query(
-      Call call, RegisteredQuery query, Transaction transaction, FunctionLog log) {
-    Run run = new Run(call.caller(), log);
-    return Invocations.unchecked(() -> invocations.query(run, transaction, query, call.args()));
+            invocations.query(ts, run(call, log), (RegisteredQuery) found, call.args()));
   }
 
   /** Runs a mutation, again where it conflicts; throws BackendException where it always does. */
@@ -85,20 +68,11 @@ public final class Functions implements ActionContexts {
         call,
         FunctionKind.MUTATION,
         (found, log) ->
-            mutations.run(
-                transaction -> {
-                  log.clear();
-                  ConvexValue value = mutation(call, (RegisteredMutation) found, transaction, log);
-                  afterwards.accept(transaction);
-                  return value;
-                }));
-  }
-
-  private ConvexValue mutation(
-      Call call, RegisteredMutation mutation, Transaction transaction, FunctionLog log) {
-    Run run = new Run(call.caller(), log);
-    return Invocations.unchecked(
-        () -> invocations.mutation(run, transaction, mutation, call.args()));
+            invocations.mutation(
+                () -> run(call, log.cleared()),
+                (RegisteredMutation) found,
+                call.args(),
+                afterwards));
   }
 
   /** Runs an action. Throws what the backend refuses, which no function may be blamed for. */
@@ -106,8 +80,11 @@ public final class Functions implements ActionContexts {
     return outcome(
         call,
         FunctionKind.ACTION,
-        (found, log) ->
-            invocations.action(new Run(call.caller(), log), (RegisteredAction) found, call.args()));
+        (found, log) -> invocations.action(run(call, log), (RegisteredAction) found, call.args()));
+  }
+
+  private static Run run(Call call, FunctionLog log) {
+    return new Run(call.caller(), log);
   }
 
   /** Runs a function of any kind. */
@@ -124,13 +101,18 @@ public final class Functions implements ActionContexts {
   }
 
   @Override
-  public ActionCtx of(Caller caller) {
-    return new ActionContext(new Run(caller, new FunctionLog()), invocations);
+  public <T> T run(Caller caller, Duration limit, Work<T> work) throws Exception {
+    Run run = new Run(caller, new FunctionLog());
+    try {
+      return invocations.inTime(run, limit, () -> work.with(new ActionContext(run, invocations)));
+    } catch (FunctionFailedException e) {
+      throw e.asThrown();
+    }
   }
 
   /** Calls the function that was found. */
   private interface Body {
-    ConvexValue run(Registered found, FunctionLog log) throws Exception;
+    ConvexValue run(Registered found, FunctionLog log);
   }
 
   private Outcome outcome(Call call, FunctionKind kind, Body body) {
@@ -153,19 +135,24 @@ public final class Functions implements ActionContexts {
       return value.size() > MAX_SIZE
           ? failed("The value of %s is larger than 16 MiB.".formatted(call.path()), log)
           : new Returned(value, log.lines());
-    } catch (BackendException e) {
-      if (kind == FunctionKind.ACTION || e.error().status() >= 500 || e.error().status() == 429) {
-        throw e;
-      }
-      return failed(e.sentence(), log);
+    } catch (FunctionTimeoutException e) {
+      return failed(String.valueOf(e.getMessage()), log);
     } catch (FunctionFailedException e) {
-      return new Failed(FunctionError.of(e.thrown()), log.lines());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return new Failed(FunctionError.of(e), log.lines());
-    } catch (Exception | AssertionError | LinkageError | StackOverflowError e) {
-      return new Failed(FunctionError.of(e), log.lines());
+      return e.thrown() instanceof BackendException refusal
+          ? refused(refusal, kind, log)
+          : new Failed(FunctionError.of(e.thrown()), log.lines());
+    } catch (BackendException e) {
+      return refused(e, kind, log);
     }
+  }
+
+  private static Failed refused(BackendException refusal, FunctionKind kind, FunctionLog log) {
+    if (kind == FunctionKind.ACTION
+        || refusal.error().status() >= 500
+        || refusal.error().status() == 429) {
+      throw refusal;
+    }
+    return failed(refusal.sentence(), log);
   }
 
   private static Failed failed(String sentence, FunctionLog log) {

@@ -1,6 +1,7 @@
 package dev.convexairbyte.stub.httpactions;
 
 import dev.convexairbyte.stub.app.ActionCtx;
+import dev.convexairbyte.stub.authentication.Caller;
 import dev.convexairbyte.stub.authentication.Callers;
 import dev.convexairbyte.stub.errors.BackendError;
 import dev.convexairbyte.stub.errors.BackendException;
@@ -12,6 +13,7 @@ import dev.convexairbyte.stub.routing.Headers;
 import dev.convexairbyte.stub.routing.HttpRouter;
 import dev.convexairbyte.stub.routing.Response;
 import dev.convexairbyte.stub.routing.Route;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -67,15 +69,16 @@ public final class HttpActions {
    * IllegalArgumentException for headers that HTTP does not allow.
    *
    * @param target path and query as they came, without {@code /http}
+   * @param limit after which an action is given up
    */
-  public Response answer(Request request, String target) {
+  public Response answer(Request request, String target, Duration limit) {
     if (!METHODS.contains(request.method())) {
       return Response.bytes(new byte[0])
           .withStatus(405)
           .withHeader("Allow", "GET,HEAD,POST,DELETE,PATCH,PUT,OPTIONS");
     }
     try {
-      return route(request, ActionUrl.of(request, target));
+      return route(request, ActionUrl.of(request, target), limit);
     } catch (BackendException e) {
       return Response.json(new PlatformError(e.error().code(), e.sentence()))
           .withStatus(e.error().status());
@@ -85,7 +88,7 @@ public final class HttpActions {
   /** The body of an error that is not the application's. */
   record PlatformError(String code, String message) {}
 
-  private Response route(Request request, ActionUrl url) {
+  private Response route(Request request, ActionUrl url, Duration limit) {
     if (router.isEmpty()) {
       return notFound("This Convex deployment does not have HTTP actions enabled.");
     }
@@ -93,7 +96,7 @@ public final class HttpActions {
     if (route.isEmpty()) {
       return notFound("No matching routes found");
     }
-    return run(route.get(), request, url);
+    return run(route.get(), request, url, limit);
   }
 
   private static Response notFound(String text) {
@@ -102,7 +105,7 @@ public final class HttpActions {
         .withHeader("Content-Type", "text/plain; charset=utf-8");
   }
 
-  private Response run(Route route, Request request, ActionUrl url) {
+  private Response run(Route route, Request request, ActionUrl url, Duration limit) {
     boolean hasBody = !WITHOUT_BODY.contains(request.method());
     if (hasBody && request.bodySize() > Request.MAX_KEPT_BODY) {
       throw new BackendException(BackendError.REQUEST_TOO_LARGE);
@@ -110,8 +113,9 @@ public final class HttpActions {
     dev.convexairbyte.stub.routing.Request seen =
         new dev.convexairbyte.stub.routing.Request(
             request.method(), url.href(), headers(request), hasBody ? request.body() : null);
+    Caller caller = callers.of(request.header("Authorization").orElse(null));
     try {
-      return run(route, request.header("Authorization").orElse(null), seen);
+      return contexts.run(caller, limit, ctx -> response(route, ctx, seen));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return failure(e);
@@ -120,10 +124,8 @@ public final class HttpActions {
     }
   }
 
-  private Response run(
-      Route route, @Nullable String authorization, dev.convexairbyte.stub.routing.Request request)
-      throws Exception {
-    ActionCtx ctx = contexts.of(callers.of(authorization));
+  private static Response response(
+      Route route, ActionCtx ctx, dev.convexairbyte.stub.routing.Request request) throws Exception {
     @Nullable Response response = route.handler().handle(ctx, request);
     if (response == null) {
       throw new IllegalStateException("HTTP actions must return a Response");

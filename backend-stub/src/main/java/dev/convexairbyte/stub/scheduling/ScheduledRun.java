@@ -64,19 +64,23 @@ final class ScheduledRun {
   }
 
   private void runMutation(DocumentId id, Call call, BooleanSupplier ending) {
-    ObjectValue success = ScheduledFunction.ended(ScheduledState.SUCCESS, clock.instant());
-    Outcome outcome = functions.mutation(call, transaction -> endPending(transaction, id, success));
+    Outcome outcome;
+    try {
+      outcome = functions.mutation(call, transaction -> endPending(transaction, id));
+    } catch (NoLongerPendingException e) {
+      return;
+    }
     if (outcome instanceof Failed failed && !ending.getAsBoolean()) {
       changeWhere(id, ScheduledState.PENDING, failure(failed));
     }
   }
 
-  private static void endPending(Transaction transaction, DocumentId id, ObjectValue success) {
+  private void endPending(Transaction transaction, DocumentId id) {
     ScheduleTable table = new ScheduleTable(transaction);
     if (!table.isIn(id, ScheduledState.PENDING)) {
       throw new NoLongerPendingException();
     }
-    table.change(id, success);
+    table.change(id, ScheduledFunction.ended(ScheduledState.SUCCESS, clock.instant()));
   }
 
   private void runAction(DocumentId id, Call call, BooleanSupplier ending) {

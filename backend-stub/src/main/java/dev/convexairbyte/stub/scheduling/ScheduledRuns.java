@@ -5,6 +5,7 @@ import dev.convexairbyte.stub.errors.BackendException;
 import dev.convexairbyte.stub.functions.Functions;
 import dev.convexairbyte.stub.functions.Registry;
 import dev.convexairbyte.stub.log.LogEntry;
+import dev.convexairbyte.stub.log.LogFailureException;
 import dev.convexairbyte.stub.scheduling.Agenda.Item;
 import dev.convexairbyte.stub.time.AdvancingClock;
 import java.time.Duration;
@@ -137,7 +138,7 @@ public final class ScheduledRuns implements AutoCloseable {
     Optional<Item> again = Optional.empty();
     try {
       carryOut(item);
-    } catch (BackendException e) {
+    } catch (BackendException | LogFailureException e) {
       again = Optional.of(new Item(clock.instant().plus(BEFORE_NEXT_TRY), item.id(), item.runs()));
     } catch (RuntimeException | Error e) {
       if (!isEnding()) {

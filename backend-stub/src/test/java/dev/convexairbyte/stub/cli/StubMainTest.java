@@ -333,6 +333,7 @@ class StubMainTest {
       serve --document-retention 0d;          not a span of time longer than zero
       serve --document-retention 14;          not a span of time longer than zero
       serve --document-retention 36501d;      not a span of time longer than zero
+      serve --function-timeout 0s;            not a span of time longer than zero
       serve --index-backfill -1s;             not a span of time like
       serve --index-polls -1;                 not a whole number of at least 0
       serve --index-polls x;                  the value of --index-polls is not one that it takes
@@ -488,6 +489,7 @@ class StubMainTest {
     "serve --help,--document-retention=DURATION",
     "serve --help,--snapshot-page-rows=N",
     "serve --help,--delta-page-rows=N",
+    "serve --help,--function-timeout=DURATION",
     "serve --help,--index-backfill=DURATION",
     "serve --help,--index-polls=N",
     "serve --help,--seed=N",

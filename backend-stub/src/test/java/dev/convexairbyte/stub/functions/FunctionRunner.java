@@ -8,6 +8,7 @@ import dev.convexairbyte.stub.authentication.Caller.Anonymous;
 import dev.convexairbyte.stub.database.Database;
 import dev.convexairbyte.stub.functions.Outcome.Failed;
 import dev.convexairbyte.stub.functions.Outcome.Returned;
+import dev.convexairbyte.stub.log.DocumentLog;
 import dev.convexairbyte.stub.log.InMemoryDocumentLog;
 import dev.convexairbyte.stub.registration.ConvexApp;
 import dev.convexairbyte.values.ConvexValue;
@@ -20,15 +21,20 @@ import java.util.Random;
 /** A deployment with an application, for tests of how its functions run. */
 final class FunctionRunner {
 
-  final Database database =
-      new Database(new InMemoryDocumentLog(), Clock.systemUTC(), new Random(1));
+  static final Duration LONG = Duration.ofMinutes(1);
+
+  final Database database;
   final Functions functions;
 
-  /**
-   * @param patience how long a mutation waits for those before it
-   */
-  FunctionRunner(ConvexApp app, Duration patience) {
-    functions = new Functions(Registry.of(List.of(app)), database, new NoServices(), patience);
+  FunctionRunner(ConvexApp app, TimeLimits limits) {
+    this(app, limits, new InMemoryDocumentLog());
+  }
+
+  FunctionRunner(ConvexApp app, TimeLimits limits, DocumentLog log) {
+    database = new Database(log, Clock.systemUTC(), new Random(1));
+    functions =
+        new Functions(
+            Registry.of(List.of(app)), database, new NoServices(), new FunctionThreads(), limits);
   }
 
   /** What a public function of any kind returns; fails where it fails. */

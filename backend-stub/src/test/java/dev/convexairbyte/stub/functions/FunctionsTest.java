@@ -1,5 +1,6 @@
 package dev.convexairbyte.stub.functions;
 
+import static dev.convexairbyte.stub.functions.FunctionRunner.LONG;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -14,6 +15,8 @@ import dev.convexairbyte.stub.errors.BackendError;
 import dev.convexairbyte.stub.errors.BackendException;
 import dev.convexairbyte.stub.functions.Outcome.Failed;
 import dev.convexairbyte.stub.functions.Outcome.Returned;
+import dev.convexairbyte.stub.log.ObservedLog;
+import dev.convexairbyte.stub.registration.AppDefinition;
 import dev.convexairbyte.values.ConvexValue;
 import dev.convexairbyte.values.ConvexValue.ObjectValue;
 import dev.convexairbyte.values.DocumentId;
@@ -30,6 +33,8 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class FunctionsTest {
 
@@ -40,95 +45,101 @@ class FunctionsTest {
   private final CountDownLatch goOn = new CountDownLatch(1);
   private final AtomicInteger attempts = new AtomicInteger();
 
-  private final FunctionRunner runner = runner(Duration.ofMinutes(1));
+  private final FunctionRunner runner =
+      new FunctionRunner(this::define, new TimeLimits(LONG, LONG, LONG));
 
-  private FunctionRunner runner(Duration patience) {
-    return new FunctionRunner(
-        app -> {
-          app.query(
-              "counters:value",
-              (ctx, args) ->
-                  Values.of(
-                      ctx.db().query("counters").first().map(c -> Values.number(c, "value"))));
-          app.mutation("counters:increment", (ctx, args) -> increment(ctx));
-          app.mutation(
-              "counters:incrementAndThrow",
-              (ctx, args) -> {
-                increment(ctx);
-                throw new IOException("the disk is full");
-              });
-          app.mutation(
-              "counters:tryBoth",
-              (ctx, args) -> {
-                increment(ctx);
-                try {
-                  ctx.runMutation("counters:incrementAndThrow", NO_ARGS);
-                } catch (RuntimeException e) {
-                  ctx.console().warn("it failed");
-                }
-                return ctx.runQuery("counters:value", NO_ARGS);
-              });
-          app.mutation(
-              "counters:incrementLate",
-              (ctx, args) -> {
-                attempts.incrementAndGet();
-                double before = Values.number(ctx.db().query("counters").first().get(), "value");
-                begun.countDown();
-                goOn.await();
-                ctx.db().insert("results", Values.object("before", before));
-                return increment(ctx);
-              });
-          app.mutation(
-              "counters:alwaysConflict",
-              (ctx, args) -> {
-                attempts.incrementAndGet();
-                ctx.db().query("counters").collect();
-                runnerCommits();
-                return Values.of(ctx.db().insert("results", NO_ARGS));
-              });
-          app.query(
-              "counters:twice",
-              (ctx, args) -> {
-                int first = ctx.db().query("counters").collect().size();
-                runnerCommits();
-                return Values.of(first == ctx.db().query("counters").collect().size());
-              });
-          app.action(
-              "work:do",
-              (ctx, args) -> {
-                ctx.runMutation("counters:increment", NO_ARGS);
-                ctx.console().log("it's done");
-                return ctx.runAction("work:inner", NO_ARGS);
-              });
-          app.internalAction("work:inner", (ctx, args) -> ctx.runQuery("counters:value", NO_ARGS));
-          app.action(
-              "work:refused",
-              (ctx, args) -> {
-                throw new BackendException(BackendError.TOO_NESTED);
-              });
-          app.mutation(
-              "counters:refused",
-              (ctx, args) -> {
-                throw new BackendException(BackendError.TOO_NESTED);
-              });
-          app.mutation(
-              "app:error",
-              (ctx, args) -> {
-                throw new ConvexError(Values.object("code", "taken"));
-              });
-          app.mutation(
-              "app:keep",
-              (ctx, args) -> {
-                kept.add(ctx);
-                return CompletableFuture.supplyAsync(() -> increment(ctx)).get();
-              });
-          app.query(
-              "who:name",
-              (ctx, args) -> Values.of(ctx.auth().getUserIdentity().map(UserIdentity::subject)));
-          app.internalQuery("secret:value", (ctx, args) -> Values.of("s"));
-          app.query("endless:down", (ctx, args) -> ctx.runQuery("endless:down", NO_ARGS));
-        },
-        patience);
+  private void define(AppDefinition app) {
+    app.query(
+        "counters:value",
+        (ctx, args) ->
+            Values.of(ctx.db().query("counters").first().map(c -> Values.number(c, "value"))));
+    app.mutation("counters:increment", (ctx, args) -> increment(ctx));
+    app.mutation(
+        "counters:incrementAndThrow",
+        (ctx, args) -> {
+          increment(ctx);
+          throw new IOException("the disk is full");
+        });
+    app.mutation(
+        "counters:tryBoth",
+        (ctx, args) -> {
+          increment(ctx);
+          try {
+            ctx.runMutation("counters:incrementAndThrow", NO_ARGS);
+          } catch (RuntimeException e) {
+            ctx.console().warn("it failed");
+          }
+          return ctx.runQuery("counters:value", NO_ARGS);
+        });
+    app.mutation(
+        "counters:incrementLate",
+        (ctx, args) -> {
+          attempts.incrementAndGet();
+          double before = Values.number(ctx.db().query("counters").first().get(), "value");
+          begun.countDown();
+          goOn.await();
+          ctx.db().insert("results", Values.object("before", before));
+          return increment(ctx);
+        });
+    app.mutation(
+        "counters:alwaysConflict",
+        (ctx, args) -> {
+          attempts.incrementAndGet();
+          ctx.db().query("counters").collect();
+          runnerCommits();
+          return Values.of(ctx.db().insert("results", NO_ARGS));
+        });
+    app.query(
+        "counters:twice",
+        (ctx, args) -> {
+          int first = ctx.db().query("counters").collect().size();
+          runnerCommits();
+          return Values.of(first == ctx.db().query("counters").collect().size());
+        });
+    app.action(
+        "work:do",
+        (ctx, args) -> {
+          ctx.runMutation("counters:increment", NO_ARGS);
+          ctx.console().log("it's done");
+          return ctx.runAction("work:inner", NO_ARGS);
+        });
+    app.internalAction("work:inner", (ctx, args) -> ctx.runQuery("counters:value", NO_ARGS));
+    app.action(
+        "work:refused",
+        (ctx, args) -> {
+          throw new BackendException(BackendError.TOO_NESTED);
+        });
+    app.mutation(
+        "counters:refused",
+        (ctx, args) -> {
+          throw new BackendException(BackendError.TOO_NESTED);
+        });
+    app.mutation(
+        "app:error",
+        (ctx, args) -> {
+          throw new ConvexError(Values.object("code", "taken"));
+        });
+    app.mutation(
+        "app:keep",
+        (ctx, args) -> {
+          kept.add(ctx);
+          return CompletableFuture.supplyAsync(() -> increment(ctx)).get();
+        });
+    app.query(
+        "who:name",
+        (ctx, args) -> Values.of(ctx.auth().getUserIdentity().map(UserIdentity::subject)));
+    app.internalQuery("secret:value", (ctx, args) -> Values.of("s"));
+    app.query(
+        "errors:error",
+        (ctx, args) -> {
+          throw new Error("of errors:error");
+        });
+    app.action(
+        "errors:outOfMemory",
+        (ctx, args) -> {
+          throw new OutOfMemoryError("of errors:outOfMemory");
+        });
+    app.query("endless:down", (ctx, args) -> ctx.runQuery("endless:down", NO_ARGS));
   }
 
   private static ConvexValue increment(MutationCtx ctx) {
@@ -218,7 +229,8 @@ class FunctionsTest {
 
   @Test
   void letsOthersGoAheadOfAMutationThatBlocks() throws Exception {
-    FunctionRunner impatient = runner(Duration.ofMillis(20));
+    FunctionRunner impatient =
+        new FunctionRunner(this::define, new TimeLimits(LONG, LONG, Duration.ofMillis(20)));
     impatient.run("counters:increment");
     CompletableFuture<Object> blocked =
         CompletableFuture.supplyAsync(() -> impatient.run("counters:incrementLate"));
@@ -308,6 +320,25 @@ class FunctionsTest {
         .isEqualTo("There is no public function secret:value; check its path, or register it.");
     assertThat(runner.functions.any(FunctionRunner.call("secret:value", admin, true)))
         .isEqualTo(new Returned(Values.of("s"), List.of()));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"errors:error", "errors:outOfMemory"})
+  void failsACallForEveryKindOfError(String path) {
+    assertThat(runner.fail(path).summary()).isEqualTo("Uncaught Error: of " + path);
+  }
+
+  @Test
+  void blamesNoFunctionForALogThatCannotBeWritten() {
+    ObservedLog log = new ObservedLog();
+    FunctionRunner broken = new FunctionRunner(this::define, new TimeLimits(LONG, LONG, LONG), log);
+    log.failAppends();
+
+    assertThatThrownBy(() -> broken.call("counters:increment", NO_ARGS))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessage("the disk is full");
+    assertThat(broken.fail("work:do").summary()).isEqualTo("Uncaught Error: the disk is full");
+    assertThat(broken.run("counters:value")).isEqualTo(Values.NULL);
   }
 
   @Test

@@ -6,12 +6,20 @@ import dev.convexairbyte.stub.app.Console;
 import dev.convexairbyte.stub.app.Scheduler;
 import dev.convexairbyte.stub.app.StorageActionWriter;
 import dev.convexairbyte.stub.authentication.Caller;
+import dev.convexairbyte.stub.functions.ActionContexts;
 import dev.convexairbyte.values.ConvexValue;
 import dev.convexairbyte.values.ConvexValue.ObjectValue;
+import java.time.Duration;
 import java.util.Optional;
 
 /** Knows who calls and has nothing else. */
 public record FakeContext(Caller caller) implements ActionCtx {
+
+  /** Works with one for as long as that takes. */
+  public static <T> T run(Caller caller, Duration limit, ActionContexts.Work<T> work)
+      throws Exception {
+    return work.with(new FakeContext(caller));
+  }
 
   @Override
   public Auth auth() {

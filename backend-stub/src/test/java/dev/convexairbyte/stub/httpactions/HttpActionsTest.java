@@ -18,6 +18,7 @@ import dev.convexairbyte.values.ConvexValue.Int64Value;
 import dev.convexairbyte.values.ConvexValue.ObjectValue;
 import dev.convexairbyte.values.ConvexValue.StringValue;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,6 +32,8 @@ class HttpActionsTest {
 
   private static final String FAILURE_CODE = "\\[Request ID: [0-9a-f]{16}] Server Error";
 
+  private static final Duration LIMIT = Duration.ofMinutes(1);
+
   private final HttpRouter router = new HttpRouter();
 
   @Test
@@ -39,10 +42,10 @@ class HttpActionsTest {
         new HttpActions(
             Optional.empty(),
             authorization -> new Caller.Anonymous(),
-            FakeContext::new,
+            FakeContext::run,
             new Random(0));
 
-    Response response = none.answer(request("GET", "/x", ""), "/x");
+    Response response = none.answer(request("GET", "/x", ""), "/x", LIMIT);
 
     assertThat(response.status()).isEqualTo(404);
     assertThat(response.headers().get("Content-Type")).hasValue("text/plain; charset=utf-8");
@@ -95,7 +98,8 @@ class HttpActionsTest {
     router.route("GET", "/x", echo);
     router.route("OPTIONS", "/x", echo);
 
-    assertThat(actions().answer(request(method, "/x", "body"), "/x").text()).isEqualTo("<false");
+    assertThat(actions().answer(request(method, "/x", "body"), "/x", LIMIT).text())
+        .isEqualTo("<false");
   }
 
   @ParameterizedTest
@@ -103,7 +107,8 @@ class HttpActionsTest {
   void passesTheBodyOfAllOthers(String method) throws Exception {
     router.route(method, "/x", (ctx, request) -> Response.text(request.text()));
 
-    assertThat(actions().answer(request(method, "/x", "body"), "/x").text()).isEqualTo("body");
+    assertThat(actions().answer(request(method, "/x", "body"), "/x", LIMIT).text())
+        .isEqualTo("body");
   }
 
   @Test
@@ -156,8 +161,10 @@ class HttpActionsTest {
         });
 
     HttpActions actions = actions();
-    String first = json(actions.answer(request("GET", "/x", ""), "/x")).get("code").textValue();
-    String second = json(actions.answer(request("GET", "/x", ""), "/x")).get("code").textValue();
+    String first =
+        json(actions.answer(request("GET", "/x", ""), "/x", LIMIT)).get("code").textValue();
+    String second =
+        json(actions.answer(request("GET", "/x", ""), "/x", LIMIT)).get("code").textValue();
 
     assertThat(first)
         .matches(FAILURE_CODE + ": Uncaught Error: IllegalStateException")
@@ -249,7 +256,7 @@ class HttpActionsTest {
             new byte[0],
             0);
 
-    assertThat(actions().answer(request, "/x").headers().all()).isEmpty();
+    assertThat(actions().answer(request, "/x", LIMIT).headers().all()).isEmpty();
   }
 
   @Test
@@ -275,28 +282,29 @@ class HttpActionsTest {
     byte[] kept = new byte[1];
     long size = Request.MAX_KEPT_BODY + 1L;
 
-    Response refused = actions().answer(request("POST", kept, size), "/x");
+    Response refused = actions().answer(request("POST", kept, size), "/x", LIMIT);
 
     assertThat(refused.status()).isEqualTo(413);
     assertThat(refused.status() + " " + json(refused).get("code").textValue())
         .isEqualTo("413 RequestTooLarge");
-    assertThat(actions().answer(request("GET", kept, size), "/x").text()).isEqualTo("ran");
-    assertThat(actions().answer(request("POST", kept, size - 1), "/x").text()).isEqualTo("ran");
-    assertThat(actions().answer(request("POST", kept, size), "/y").status()).isEqualTo(404);
+    assertThat(actions().answer(request("GET", kept, size), "/x", LIMIT).text()).isEqualTo("ran");
+    assertThat(actions().answer(request("POST", kept, size - 1), "/x", LIMIT).text())
+        .isEqualTo("ran");
+    assertThat(actions().answer(request("POST", kept, size), "/y", LIMIT).status()).isEqualTo(404);
   }
 
   @Test
   void answersARequestWithoutHostLikeTheBackendWith500() throws Exception {
     Request request = new Request("GET", "/x", Query.parse(null), Map.of(), new byte[0], 0);
 
-    Response response = actions().answer(request, "/x");
+    Response response = actions().answer(request, "/x", LIMIT);
 
     assertThat(response.status()).isEqualTo(500);
     assertThat(json(response).get("code").textValue()).isEqualTo("InternalServerError");
   }
 
   private Response answer(String method, String target) {
-    return actions().answer(request(method, target, ""), target);
+    return actions().answer(request(method, target, ""), target, LIMIT);
   }
 
   private Response answer(String method, String target, @Nullable String authorization) {
@@ -305,7 +313,8 @@ class HttpActionsTest {
             ? Map.of("host", List.of("site"))
             : Map.of("host", List.of("site"), "authorization", List.of(authorization));
     return actions()
-        .answer(new Request(method, target, Query.parse(null), headers, new byte[0], 0), target);
+        .answer(
+            new Request(method, target, Query.parse(null), headers, new byte[0], 0), target, LIMIT);
   }
 
   private static Request request(String method, String path, String body) {
@@ -321,7 +330,7 @@ class HttpActionsTest {
 
   private HttpActions actions() {
     return new HttpActions(
-        Optional.of(router), HttpActionsTest::caller, FakeContext::new, new Random(0));
+        Optional.of(router), HttpActionsTest::caller, FakeContext::run, new Random(0));
   }
 
   private static Caller caller(@Nullable String authorization) {

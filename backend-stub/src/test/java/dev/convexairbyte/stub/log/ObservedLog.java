@@ -5,12 +5,21 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** A log that counts what is read of the documents of its tables, and calls back before it is. */
+/**
+ * A log that counts what is read of the documents of its tables, calls back before it is, and can
+ * be told to fail.
+ */
 public final class ObservedLog implements DocumentLog {
 
   private final DocumentLog log = new InMemoryDocumentLog();
   private Runnable next = () -> {};
   private int documentsRead;
+  private boolean fails;
+
+  /** Takes nothing more. */
+  public void failAppends() {
+    fails = true;
+  }
 
   /** Runs once, within the next read of a table. */
   public void beforeNextDocuments(Runnable hook) {
@@ -26,6 +35,9 @@ public final class ObservedLog implements DocumentLog {
 
   @Override
   public void append(List<LogEntry> transaction) {
+    if (fails) {
+      throw new IllegalStateException("the disk is full");
+    }
     log.append(transaction);
   }
 
