@@ -6,8 +6,12 @@ import java.io.InputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
-/** A file on its way in. Closing it gives it up, unless it has been kept. */
+/**
+ * A file on its way in. Closing it gives it up, unless it has been kept. Where it finds no room it
+ * is still read to its end, so that who sends it is there to be told.
+ */
 public final class Incoming implements AutoCloseable {
 
   private static final int PART = 64 << 10;
@@ -16,6 +20,7 @@ public final class Incoming implements AutoCloseable {
   private final MessageDigest digest;
   private long size;
   private boolean ended;
+  private @Nullable IOException failure;
 
   Incoming(Landing landing) {
     this.landing = landing;
@@ -30,9 +35,20 @@ public final class Incoming implements AutoCloseable {
   public void receive(InputStream from) throws IOException {
     byte[] part = new byte[PART];
     for (int read = from.read(part); read >= 0; read = from.read(part)) {
-      landing.write(part, read);
-      digest.update(part, 0, read);
+      take(part, read);
       size += read;
+    }
+  }
+
+  private void take(byte[] part, int length) {
+    if (failure != null) {
+      return;
+    }
+    try {
+      landing.write(part, length);
+      digest.update(part, 0, length);
+    } catch (IOException e) {
+      failure = e;
     }
   }
 
@@ -41,8 +57,14 @@ public final class Incoming implements AutoCloseable {
     return size;
   }
 
-  /** The 32 bytes of the digest, to be asked for once all has come, and once. */
+  /**
+   * The 32 bytes of the digest, to be asked for once all has come, and once. Throws
+   * UncheckedIOException where not all of it has found room.
+   */
   byte[] sha256() {
+    if (failure != null) {
+      throw FileStore.failure(failure);
+    }
     return digest.digest();
   }
 
