@@ -65,7 +65,7 @@ final class ApiHandler implements HttpHandler {
       FaultyAnswer answer = answerInPlace(exchange);
       answer.sendTo(exchange);
     } catch (RuntimeException | Error e) {
-      LOGGER.log(System.Logger.Level.ERROR, "Failed to write a body", e);
+      LOGGER.log(System.Logger.Level.ERROR, "Failed to serve " + exchange.path(), e);
       throw new IOException(e);
     }
   }

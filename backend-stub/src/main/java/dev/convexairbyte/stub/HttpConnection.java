@@ -11,6 +11,7 @@ import org.apache.hc.core5.http.HttpStatus;
 import org.apache.hc.core5.http.RequestHeaderFieldsTooLargeException;
 import org.apache.hc.core5.http.config.Http1Config;
 import org.apache.hc.core5.http.message.BasicClassicHttpResponse;
+import org.apache.hc.core5.util.Timeout;
 
 /** A client's connection: reads a request, has it answered, and reads the next. */
 final class HttpConnection implements Runnable, AutoCloseable {
@@ -34,7 +35,7 @@ final class HttpConnection implements Runnable, AutoCloseable {
   private boolean closed;
 
   /**
-   * @param requestTimeout from a request's head until its answer is known
+   * @param requestTimeout for a request's head, and from then until its answer is known
    */
   HttpConnection(Socket socket, HttpHandler handler, Stopping stopping, Duration requestTimeout)
       throws IOException {
@@ -60,6 +61,11 @@ final class HttpConnection implements Runnable, AutoCloseable {
 
   private boolean answerNext() throws IOException {
     try {
+      // A connection may be idle for as long as it likes, but what is begun has to come.
+      if (!wire.isDataAvailable(Timeout.DISABLED)) {
+        return false;
+      }
+      wire.setDeadline(Deadline.in(requestTimeout));
       ClassicHttpRequest head = wire.receiveRequestHeader();
       if (head == null) {
         return false;

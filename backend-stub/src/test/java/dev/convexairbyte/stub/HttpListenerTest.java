@@ -302,6 +302,20 @@ class HttpListenerTest {
   }
 
   @Test
+  void answersAHeadThatDoesNotArriveInTimeWithAnEmpty408() throws IOException {
+    try (HttpListener impatient = impatient()) {
+      impatient.serve(api(request -> Response.text(200, "x")));
+      try (RawClient client = new RawClient(impatient.url())) {
+        client.write(GET + "GET /x HTTP/1.1\r\nHo");
+
+        assertThat(client.head()).startsWith("HTTP/1.1 200");
+        client.bytes(1);
+        assertThat(client.rest()).startsWith("HTTP/1.1 408").endsWith("\r\n\r\n");
+      }
+    }
+  }
+
+  @Test
   void answersABodyThatDoesNotArriveInTimeWithAnEmpty408() throws IOException {
     try (HttpListener impatient = impatient()) {
       impatient.serve(api(request -> Response.text(200, "x")));
