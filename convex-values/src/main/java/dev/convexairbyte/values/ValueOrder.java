@@ -13,7 +13,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Iterator;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
 
 /**
  * The order in which Convex sorts values: null, Int64, Float64, boolean, string, bytes, array,
@@ -25,16 +25,12 @@ public final class ValueOrder implements Comparator<ConvexValue> {
 
   private ValueOrder() {}
 
-  /** Objects by what they have at a field, first those that have nothing there. */
-  public static Comparator<ObjectValue> at(String field) {
-    return (left, right) -> compareOrMissing(left.fields().get(field), right.fields().get(field));
-  }
-
-  private static int compareOrMissing(@Nullable ConvexValue left, @Nullable ConvexValue right) {
-    if (left == null || right == null) {
-      return Boolean.compare(left != null, right != null);
-    }
-    return INSTANCE.compare(left, right);
+  /** Values that may be missing: those that are come first. */
+  public static int compareMissingFirst(
+      Optional<ConvexValue> left, Optional<ConvexValue> right) {
+    return left.isPresent() && right.isPresent()
+        ? INSTANCE.compare(left.get(), right.get())
+        : Boolean.compare(left.isPresent(), right.isPresent());
   }
 
   @Override

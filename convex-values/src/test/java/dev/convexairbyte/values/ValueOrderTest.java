@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
@@ -69,14 +70,15 @@ class ValueOrderTest {
   }
 
   @Test
-  void sortsObjectsByAFieldWithThoseThatLackItFirst() {
-    ObjectValue without = ObjectValue.of(Map.of());
-    ObjectValue withNull = ObjectValue.of(Map.of("a", new NullValue()));
-    ObjectValue withOne = ObjectValue.of(Map.of("a", new Float64Value(1)));
-    List<ObjectValue> objects = new ArrayList<>(List.of(withOne, withNull, without));
+  void putsWhatIsMissingFirst() {
+    Optional<ConvexValue> missing = Optional.empty();
+    Optional<ConvexValue> nothing = Optional.of(new NullValue());
+    Optional<ConvexValue> one = Optional.of(new Float64Value(1));
+    List<Optional<ConvexValue>> values = new ArrayList<>(List.of(one, nothing, missing));
 
-    objects.sort(ValueOrder.at("a"));
+    values.sort(ValueOrder::compareMissingFirst);
 
-    assertThat(objects).containsExactly(without, withNull, withOne);
+    assertThat(values).containsExactly(missing, nothing, one);
+    assertThat(ValueOrder.compareMissingFirst(missing, missing)).isZero();
   }
 }

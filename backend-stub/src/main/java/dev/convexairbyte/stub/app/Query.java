@@ -4,8 +4,9 @@ import dev.convexairbyte.values.ConvexValue.ObjectValue;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 
-/** A read of one table, in the order of creation unless told otherwise. Used once. */
+/** A read of one table, in the order of creation unless an index is named. Used once. */
 public interface Query {
 
   /** How documents are ordered. */
@@ -14,10 +15,22 @@ public interface Query {
     DESC
   }
 
+  /** The same of all of the index. */
+  default Query withIndex(String name) {
+    return withIndex(name, range -> range);
+  }
+
+  /**
+   * Reads the range of an index, in its order: one that the schema declares for the table, or {@code
+   * by_creation_time} or {@code by_id}, which every table has. Throws IllegalArgumentException where
+   * there is none of the name, or the range is none of it.
+   */
+  Query withIndex(String name, UnaryOperator<IndexRange> range);
+
   /** Keeps the documents that match; may be given several times. */
   Query filter(Predicate<ObjectValue> condition);
 
-  /** By {@code _creationTime}, upwards or downwards. */
+  /** By the index, upwards or downwards. */
   Query order(Order order);
 
   /** All of them. */

@@ -1,5 +1,6 @@
 package dev.convexairbyte.stub.application;
 
+import dev.convexairbyte.stub.app.IndexRange;
 import dev.convexairbyte.stub.app.Page;
 import dev.convexairbyte.stub.app.PaginationOptions;
 import dev.convexairbyte.stub.app.Query;
@@ -8,18 +9,23 @@ import dev.convexairbyte.stub.tables.Table;
 import dev.convexairbyte.values.ConvexValue.ObjectValue;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
-/** A read of one table in the order of creation, which begins when its documents are asked for. */
+/** A read of one table by an index, which begins when its documents are asked for. */
 final class TableQuery implements Query {
 
   private final Transaction transaction;
   private final Runnable admission;
   private final String name;
   private final Optional<Table> table;
+  private TableIndex index = TableIndex.BY_CREATION_TIME;
+  private IndexBounds bounds = new IndexBounds(index);
   private Predicate<ObjectValue> condition = document -> true;
   private Order order = Order.ASC;
   private boolean used;
@@ -32,6 +38,33 @@ final class TableQuery implements Query {
     this.admission = admission;
     this.name = name;
     this.table = table;
+  }
+
+  @Override
+  public Query withIndex(String indexName, UnaryOperator<IndexRange> range) {
+    index = index(indexName);
+    bounds = new IndexBounds(index);
+    range.apply(bounds);
+    bounds.requireInOrder();
+    return this;
+  }
+
+  private TableIndex index(String indexName) {
+    return Stream.of(TableIndex.BY_ID, TableIndex.BY_CREATION_TIME)
+        .filter(everyTables -> everyTables.name().equals(indexName))
+        .findFirst()
+        .or(
+            () ->
+                transaction
+                    .catalog()
+                    .schema()
+                    .flatMap(schema -> schema.index(name, indexName))
+                    .map(TableIndex::of))
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "Tried to read %s by the index %s but failed because the schema declares none of this name; declare it."
+                        .formatted(name, indexName)));
   }
 
   @Override
@@ -54,7 +87,7 @@ final class TableQuery implements Query {
   @Override
   public List<ObjectValue> take(int count) {
     requireNotNegative(count);
-    return next(documents(), count);
+    return next(documents(document -> true), count);
   }
 
   @Override
@@ -76,24 +109,23 @@ final class TableQuery implements Query {
   @Override
   public Page paginate(PaginationOptions options) {
     requireNotNegative(options.numItems());
-    PageCursor start = PageCursor.parse(options.cursor(), name, order);
-    Iterator<ObjectValue> rest = documents();
+    PageCursor start = PageCursor.parse(options.cursor(), name, index, order);
+    Iterator<ObjectValue> rest = documents(start::isBefore);
     List<ObjectValue> page = new ArrayList<>();
     PageCursor end = start;
     while (page.size() < options.numItems() && rest.hasNext()) {
       ObjectValue document = rest.next();
-      if (start.isBefore(document)) {
-        end = start.at(document);
-        if (condition.test(document)) {
-          page.add(document);
-        }
+      end = start.at(document);
+      if (condition.test(document)) {
+        page.add(document);
       }
     }
     boolean done = page.size() < options.numItems();
     return new Page(page, done, (done ? start.atEnd() : end).toString());
   }
 
-  private Iterator<ObjectValue> documents() {
+  /** Those of the range that are wanted; the others do not count as read. */
+  private Iterator<ObjectValue> documents(Predicate<ObjectValue> wanted) {
     admission.run();
     if (used) {
       throw new IllegalStateException(
@@ -101,8 +133,11 @@ final class TableQuery implements Query {
               .formatted(name));
     }
     used = true;
+    Predicate<ObjectValue> within = document -> bounds.contains(document) && wanted.test(document);
+    Comparator<ObjectValue> upwards = index.order();
+    Comparator<ObjectValue> chosen = order == Order.DESC ? upwards.reversed() : upwards;
     return table
-        .map(found -> transaction.byCreation(found, order == Order.DESC))
+        .map(found -> transaction.range(found, within, chosen))
         .orElseGet(Collections::emptyIterator);
   }
 

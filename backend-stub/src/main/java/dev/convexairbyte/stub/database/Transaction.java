@@ -15,7 +15,6 @@ import dev.convexairbyte.values.DocumentId;
 import dev.convexairbyte.values.InvalidValueException;
 import dev.convexairbyte.values.InvalidValueException.Problem;
 import dev.convexairbyte.values.ValueDecoder;
-import dev.convexairbyte.values.ValueOrder;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -29,6 +28,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import java.util.function.Predicate;
 
 /**
  * Reads and writes that are committed together or not at all. Sees its own writes. Several writes
@@ -47,8 +47,6 @@ public final class Transaction {
           SystemTables.SCHEDULED_FUNCTIONS,
           SystemTables.STORAGE);
   private static final String[] SYSTEM_FIELDS = {CREATION_TIME, ID};
-  private static final Comparator<ObjectValue> CREATION_ORDER =
-      ValueOrder.at(CREATION_TIME).thenComparing(ValueOrder.at(ID));
 
   private final DocumentChanges documents;
   private final IdSource ids;
@@ -192,15 +190,22 @@ public final class Transaction {
   }
 
   /**
-   * All documents of a table, by creation time and then by id, downwards if so told. Each counts
-   * against the limits when it is reached.
+   * The documents of a table that lie in a range, in an order. Each counts against the limits when
+   * it is reached.
    */
-  public Iterator<ObjectValue> byCreation(Table table, boolean descending) {
+  public Iterator<ObjectValue> range(
+      Table table, Predicate<ObjectValue> within, Comparator<ObjectValue> order) {
     usage.readRange();
-    List<ObjectValue> all = new ArrayList<>();
-    documents.all(table, (id, document) -> all.add(document));
-    all.sort(descending ? CREATION_ORDER.reversed() : CREATION_ORDER);
-    return all.stream().peek(this::count).iterator();
+    List<ObjectValue> found = new ArrayList<>();
+    documents.all(
+        table,
+        (id, document) -> {
+          if (within.test(document)) {
+            found.add(document);
+          }
+        });
+    found.sort(order);
+    return found.stream().peek(this::count).iterator();
   }
 
   /** Whether the table holds the document. */

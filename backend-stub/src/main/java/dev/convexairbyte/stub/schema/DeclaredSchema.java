@@ -6,6 +6,7 @@ import dev.convexairbyte.values.InvalidJsonException;
 import dev.convexairbyte.values.StrictJson;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -16,13 +17,18 @@ import java.util.TreeMap;
  * @param json what it was read from
  * @param tables what the documents of each table may be: ANY, or a union of objects without system
  *     fields; empty for a table that is listed without a type
+ * @param indexes of each table by name, but for those that every table has
  * @param validation whether documents must match it
  */
 public record DeclaredSchema(
-    String json, SortedMap<String, Optional<Validator>> tables, boolean validation) {
+    String json,
+    SortedMap<String, Optional<Validator>> tables,
+    Map<String, Map<String, DeclaredIndex>> indexes,
+    boolean validation) {
 
   public DeclaredSchema {
     tables = Collections.unmodifiableSortedMap(new TreeMap<>(tables));
+    indexes = Map.copyOf(indexes);
   }
 
   /** Reads the JSON that Convex's {@code export()} makes; throws InvalidSchemaException. */
@@ -37,6 +43,11 @@ public record DeclaredSchema(
     } catch (InvalidJsonException e) {
       throw new InvalidSchemaException("it is not valid JSON");
     }
+  }
+
+  /** An index of a table; empty where it is not declared. */
+  public Optional<DeclaredIndex> index(String table, String name) {
+    return Optional.ofNullable(indexes.getOrDefault(table, Map.of()).get(name));
   }
 
   /**

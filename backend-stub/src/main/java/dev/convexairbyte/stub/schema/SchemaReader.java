@@ -5,7 +5,9 @@ import dev.convexairbyte.stub.schema.Validator.Scalar;
 import dev.convexairbyte.stub.schema.Validator.UnionOf;
 import dev.convexairbyte.values.Identifiers;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -13,8 +15,7 @@ import java.util.TreeMap;
 
 /**
  * Reads schemas from the JSON that {@code defineSchema(…).export()} of the npm package convex
- * makes. Mirrors get-convex/convex-backend, crates/common/src/schemas/json.rs, but looks at no
- * index: the stub has none of its users'.
+ * makes. Mirrors get-convex/convex-backend, crates/common/src/schemas/json.rs.
  */
 final class SchemaReader {
 
@@ -31,10 +32,13 @@ final class SchemaReader {
       throw new InvalidSchemaException("schemaValidation is not true or false");
     }
     SortedMap<String, Optional<Validator>> types = new TreeMap<>();
+    Map<String, Map<String, DeclaredIndex>> indexes = new HashMap<>();
     for (JsonNode table : tables) {
-      types.put(name(table), type(table));
+      String name = name(table);
+      types.put(name, type(table));
+      indexes.put(name, IndexReader.read(table.path("indexes"), name));
     }
-    return new DeclaredSchema(json.toString(), types, validation.asBoolean(false));
+    return new DeclaredSchema(json.toString(), types, indexes, validation.asBoolean(false));
   }
 
   private static String name(JsonNode table) {

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.convexairbyte.stub.ApiClient;
 import dev.convexairbyte.stub.schema.Validator.Scalar;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
@@ -42,6 +43,9 @@ class SchemaReaderTest {
     assertThat(type(schema, "users"))
         .isEqualTo(
             "v.union(v.object({age: v.optional(v.float64()), friend: v.optional(v.id(\"users\")), name: v.string()}))");
+    assertThat(schema.index("users", "by_name"))
+        .contains(new DeclaredIndex("by_name", List.of("name")));
+    assertThat(schema.index("users", "search_name")).isEmpty();
     assertThat(DeclaredSchema.of(SchemaOracle.schema("unchecked")).validation()).isFalse();
     assertThat(DeclaredSchema.of(SchemaOracle.schema("empty")).tables()).isEmpty();
   }
@@ -76,6 +80,14 @@ class SchemaReaderTest {
       {'tables':[{}]}                                                   | no name
       {'tables':[{'tableName':'_t'}]}                                   | no name
       {'tables':[{'tableName':'a-b'}]}                                  | no name
+      {'tables':[{'tableName':'t','indexes':[{'fields':['a']}]}]}       | an index without a name
+      {'tables':[{'tableName':'t','indexes':[{'indexDescriptor':'by_id','fields':['a']}]}]} | no index can have
+      {'tables':[{'tableName':'t','indexes':[{'indexDescriptor':'i'}]}]} | index i without fields
+      {'tables':[{'tableName':'t','indexes':[{'indexDescriptor':'i','fields':['a','a']}]}]} | twice
+      {'tables':[{'tableName':'t','indexes':[{'indexDescriptor':'i','fields':['_creationTime']}]}]} | none of a document
+      {'tables':[{'tableName':'t','indexes':[{'indexDescriptor':'i','fields':['a..b']}]}]} | none of a document
+      {'tables':[{'tableName':'t','indexes':[{'indexDescriptor':'i','fields':['a']},{'indexDescriptor':'i','fields':['b']}]}]} | index i twice
+      {'tables':[{'tableName':'t','indexes':[{'indexDescriptor':'i','fields':['a']},{'indexDescriptor':'j','fields':['a']}]}]} | another of the same fields
       {'tables':[{'tableName':'t','documentType':{'type':'string'}}]}   | no object, union of objects
       {'tables':[{'tableName':'t','documentType':{'type':'union','value':[{'type':'any'}]}}]} | no object, union
       {'tables':[{'tableName':'t','documentType':{'type':'date'}}]}     | unknown type
