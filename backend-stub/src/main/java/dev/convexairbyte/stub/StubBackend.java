@@ -140,7 +140,7 @@ public final class StubBackend implements AutoCloseable {
   public static StubBackend start(StubSettings settings, Consumer<StubBackend> fill) {
     StubBackend stub = new StubBackend(settings);
     try {
-      settings.schema().ifPresent(stub::declare);
+      settings.schema().or(stub.registry::schema).ifPresent(stub::declare);
       fill.accept(stub);
     } catch (RuntimeException | Error e) {
       stub.close();

@@ -311,7 +311,10 @@ public final class StubSettings {
       return this;
     }
 
-    /** The schema of the root component, as Convex's {@code export()} has it; none by default. */
+    /**
+     * The schema of the root component, as Convex's {@code export()} has it; that of the
+     * applications by default.
+     */
     public Builder schema(JsonNode schema) {
       this.schema = Optional.of(DeclaredSchema.of(schema));
       return this;

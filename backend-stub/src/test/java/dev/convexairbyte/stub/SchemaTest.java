@@ -3,10 +3,15 @@ package dev.convexairbyte.stub;
 import static dev.convexairbyte.stub.ApiClient.document;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.convexairbyte.stub.ApiClient.Answer;
+import dev.convexairbyte.stub.functions.Registry;
+import dev.convexairbyte.stub.registration.ConvexApp;
+import dev.convexairbyte.stub.registration.RegistrationException;
 import dev.convexairbyte.stub.schema.SchemaOracle;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -251,5 +256,22 @@ class SchemaTest {
     client.put(
         "/api/streaming_import/add_primary_key_indexes",
         "{\"indexes\":{\"" + table + "\":[[\"" + field + "\"]]}}");
+  }
+
+  @Test
+  void comesWithAnApplicationUnlessTheSettingsHaveAnother() {
+    ConvexApp app = definition -> definition.schema("{\"tables\":[{\"tableName\":\"ofTheApp\"}]}");
+    StubSettings.Builder settings = StubSettings.builder().app(app);
+
+    try (StubBackend byApp = StubBackend.start(settings.build());
+        StubBackend bySettings =
+            StubBackend.start(
+                settings.schema(document("{'tables':[{'tableName':'ofTheSettings'}]}")).build())) {
+      assertThat(byApp.tables()).containsExactly("ofTheApp");
+      assertThat(bySettings.tables()).containsExactly("ofTheSettings");
+    }
+    assertThatThrownBy(() -> Registry.of(List.of(app, app)))
+        .isInstanceOf(RegistrationException.class)
+        .hasMessageContaining("there is one already");
   }
 }

@@ -26,8 +26,7 @@ public final class ValueOrder implements Comparator<ConvexValue> {
   private ValueOrder() {}
 
   /** Values that may be missing: those that are come first. */
-  public static int compareMissingFirst(
-      Optional<ConvexValue> left, Optional<ConvexValue> right) {
+  public static int compareMissingFirst(Optional<ConvexValue> left, Optional<ConvexValue> right) {
     return left.isPresent() && right.isPresent()
         ? INSTANCE.compare(left.get(), right.get())
         : Boolean.compare(left.isPresent(), right.isPresent());

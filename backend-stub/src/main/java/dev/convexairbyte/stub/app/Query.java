@@ -21,9 +21,9 @@ public interface Query {
   }
 
   /**
-   * Reads the range of an index, in its order: one that the schema declares for the table, or {@code
-   * by_creation_time} or {@code by_id}, which every table has. Throws IllegalArgumentException where
-   * there is none of the name, or the range is none of it.
+   * Reads the range of an index, in its order: one that the schema declares for the table, or
+   * {@code by_creation_time} or {@code by_id}, which every table has. Throws
+   * IllegalArgumentException where there is none of the name, or the range is none of it.
    */
   Query withIndex(String name, UnaryOperator<IndexRange> range);
 

@@ -98,8 +98,7 @@ final class IndexBounds implements IndexRange {
 
   private FieldPath indexed(String field) {
     FieldPath path = TableIndex.path(field);
-    require(
-        index.key().contains(path), "the field " + field + " is none of its (FieldNotInIndex)");
+    require(index.key().contains(path), "the field " + field + " is none of its (FieldNotInIndex)");
     return path;
   }
 

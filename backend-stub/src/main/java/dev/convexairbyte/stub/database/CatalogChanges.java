@@ -151,7 +151,8 @@ public final class CatalogChanges {
             });
   }
 
-  private OptionalInt number(String name) {
+  /** The number of a table of the root component; empty where there is none. */
+  public OptionalInt number(String name) {
     return table("", name).stream().mapToInt(Table::number).findFirst();
   }
 

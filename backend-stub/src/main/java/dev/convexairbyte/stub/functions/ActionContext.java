@@ -44,18 +44,18 @@ final class ActionContext implements ActionCtx {
   @Override
   public ConvexValue runQuery(String path, ObjectValue args) {
     run.requireRunning();
-    return invocations.queryOfAction(run, path, args);
+    return invocations.called().query(run, path, args);
   }
 
   @Override
   public ConvexValue runMutation(String path, ObjectValue args) {
     run.requireRunning();
-    return invocations.mutationOfAction(run, path, args);
+    return invocations.called().mutation(run, path, args);
   }
 
   @Override
   public ConvexValue runAction(String path, ObjectValue args) {
     run.requireRunning();
-    return invocations.actionOfAction(run, path, args);
+    return invocations.called().action(run, path, args);
   }
 }

@@ -38,9 +38,11 @@ public record FunctionError(String summary, List<String> frames, Optional<Convex
     return new FunctionError(sentence, List.of(), Optional.empty());
   }
 
-  /** What a function threw. */
+  /** What a function threw, or was thrown where it returned. */
   static FunctionError of(Throwable thrown) {
-    return of(thrown, FunctionError.class);
+    return thrown instanceof FunctionValidationException
+        ? of(String.valueOf(thrown.getMessage()))
+        : of(thrown, FunctionError.class);
   }
 
   /**

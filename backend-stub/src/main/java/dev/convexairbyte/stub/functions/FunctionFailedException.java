@@ -1,5 +1,7 @@
 package dev.convexairbyte.stub.functions;
 
+import java.util.concurrent.Callable;
+
 /** What a function threw, on its way through those that called it. */
 final class FunctionFailedException extends RuntimeException {
 
@@ -14,6 +16,20 @@ final class FunctionFailedException extends RuntimeException {
     return thrown instanceof FunctionFailedException already
         ? already
         : new FunctionFailedException(thrown);
+  }
+
+  /** Has something done, and what it throws wrapped where that is checked. */
+  static <T> T unchecked(Callable<T> work) {
+    try {
+      return work.call();
+    } catch (RuntimeException e) {
+      throw e;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw of(e);
+    } catch (Exception e) {
+      throw of(e);
+    }
   }
 
   Throwable thrown() {

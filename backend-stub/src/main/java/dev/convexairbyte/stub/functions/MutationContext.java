@@ -56,12 +56,12 @@ final class MutationContext implements MutationCtx {
   @Override
   public ConvexValue runQuery(String path, ObjectValue args) {
     run.requireOwnThread();
-    return invocations.nestedQuery(run, transaction, path, args);
+    return invocations.called().query(run, transaction, path, args);
   }
 
   @Override
   public ConvexValue runMutation(String path, ObjectValue args) {
     run.requireOwnThread();
-    return invocations.nestedMutation(run, transaction, path, args);
+    return invocations.called().mutation(run, transaction, path, args);
   }
 }

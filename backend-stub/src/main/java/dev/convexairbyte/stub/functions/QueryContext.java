@@ -49,6 +49,6 @@ final class QueryContext implements QueryCtx {
   @Override
   public ConvexValue runQuery(String path, ObjectValue args) {
     run.requireOwnThread();
-    return invocations.nestedQuery(run, transaction, path, args);
+    return invocations.called().query(run, transaction, path, args);
   }
 }

@@ -3,6 +3,7 @@ package dev.convexairbyte.stub.functions;
 import dev.convexairbyte.stub.app.ActionFunction;
 import dev.convexairbyte.stub.app.MutationFunction;
 import dev.convexairbyte.stub.app.QueryFunction;
+import dev.convexairbyte.stub.app.Signature;
 
 /** A function that an application has registered. */
 sealed interface Registered {
@@ -12,8 +13,12 @@ sealed interface Registered {
   /** Whether clients may call it; functions and holders of a deploy key always may. */
   boolean isPublic();
 
+  /** What it takes and returns. */
+  Signature signature();
+
   /** A query. */
-  record RegisteredQuery(boolean isPublic, QueryFunction function) implements Registered {
+  record RegisteredQuery(boolean isPublic, Signature signature, QueryFunction function)
+      implements Registered {
 
     @Override
     public FunctionKind kind() {
@@ -22,7 +27,8 @@ sealed interface Registered {
   }
 
   /** A mutation. */
-  record RegisteredMutation(boolean isPublic, MutationFunction function) implements Registered {
+  record RegisteredMutation(boolean isPublic, Signature signature, MutationFunction function)
+      implements Registered {
 
     @Override
     public FunctionKind kind() {
@@ -31,7 +37,8 @@ sealed interface Registered {
   }
 
   /** An action. */
-  record RegisteredAction(boolean isPublic, ActionFunction function) implements Registered {
+  record RegisteredAction(boolean isPublic, Signature signature, ActionFunction function)
+      implements Registered {
 
     @Override
     public FunctionKind kind() {

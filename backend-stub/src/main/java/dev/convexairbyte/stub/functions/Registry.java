@@ -3,6 +3,7 @@ package dev.convexairbyte.stub.functions;
 import dev.convexairbyte.stub.app.ActionFunction;
 import dev.convexairbyte.stub.app.MutationFunction;
 import dev.convexairbyte.stub.app.QueryFunction;
+import dev.convexairbyte.stub.app.Signature;
 import dev.convexairbyte.stub.functions.Registered.RegisteredAction;
 import dev.convexairbyte.stub.functions.Registered.RegisteredMutation;
 import dev.convexairbyte.stub.functions.Registered.RegisteredQuery;
@@ -10,6 +11,7 @@ import dev.convexairbyte.stub.registration.AppDefinition;
 import dev.convexairbyte.stub.registration.ConvexApp;
 import dev.convexairbyte.stub.registration.RegistrationException;
 import dev.convexairbyte.stub.routing.HttpRouter;
+import dev.convexairbyte.stub.schema.DeclaredSchema;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,10 +22,12 @@ public final class Registry {
 
   private final Map<FunctionPath, Registered> functions;
   private final Optional<HttpRouter> router;
+  private final Optional<DeclaredSchema> schema;
 
   private Registry(Definition definition) {
     functions = Map.copyOf(definition.functions);
     router = definition.router;
+    schema = definition.schema;
   }
 
   /**
@@ -41,6 +45,11 @@ public final class Registry {
     return router;
   }
 
+  /** The schema of the applications; empty where they have none. */
+  public Optional<DeclaredSchema> schema() {
+    return schema;
+  }
+
   /** What the function of a path is; empty where there is none. */
   public Optional<FunctionKind> kind(FunctionPath path) {
     return find(path).map(Registered::kind);
@@ -55,35 +64,44 @@ public final class Registry {
 
     private final Map<FunctionPath, Registered> functions = new HashMap<>();
     private Optional<HttpRouter> router = Optional.empty();
+    private Optional<DeclaredSchema> schema = Optional.empty();
 
     @Override
-    public void query(String path, QueryFunction function) {
-      add(path, new RegisteredQuery(true, function));
+    public void query(String path, Signature signature, QueryFunction function) {
+      add(path, new RegisteredQuery(true, signature, function));
     }
 
     @Override
-    public void internalQuery(String path, QueryFunction function) {
-      add(path, new RegisteredQuery(false, function));
+    public void internalQuery(String path, Signature signature, QueryFunction function) {
+      add(path, new RegisteredQuery(false, signature, function));
     }
 
     @Override
-    public void mutation(String path, MutationFunction function) {
-      add(path, new RegisteredMutation(true, function));
+    public void mutation(String path, Signature signature, MutationFunction function) {
+      add(path, new RegisteredMutation(true, signature, function));
     }
 
     @Override
-    public void internalMutation(String path, MutationFunction function) {
-      add(path, new RegisteredMutation(false, function));
+    public void internalMutation(String path, Signature signature, MutationFunction function) {
+      add(path, new RegisteredMutation(false, signature, function));
     }
 
     @Override
-    public void action(String path, ActionFunction function) {
-      add(path, new RegisteredAction(true, function));
+    public void action(String path, Signature signature, ActionFunction function) {
+      add(path, new RegisteredAction(true, signature, function));
     }
 
     @Override
-    public void internalAction(String path, ActionFunction function) {
-      add(path, new RegisteredAction(false, function));
+    public void internalAction(String path, Signature signature, ActionFunction function) {
+      add(path, new RegisteredAction(false, signature, function));
+    }
+
+    @Override
+    public void schema(String json) {
+      if (schema.isPresent()) {
+        throw failure("the schema", "there is one already", "use one schema");
+      }
+      schema = Optional.of(DeclaredSchema.parse(json));
     }
 
     @Override

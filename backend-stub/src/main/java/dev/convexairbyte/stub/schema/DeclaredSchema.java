@@ -61,6 +61,6 @@ public record DeclaredSchema(
     return tables
         .getOrDefault(table, Optional.empty())
         .flatMap(type -> new ValueCheck(numbers).document(type, document))
-        .map(Mismatch::text);
+        .map(mismatch -> mismatch.text("the document"));
   }
 }

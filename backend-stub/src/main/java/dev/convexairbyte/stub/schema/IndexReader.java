@@ -53,7 +53,9 @@ final class IndexReader {
         || Set.copyOf(fields).size() < fields.size()
         || !fields.stream().allMatch(IndexReader::isOwnField)) {
       throw broken(
-          "the index " + index + " without fields, or with one that is none of a document or twice");
+          "the index "
+              + index
+              + " without fields, or with one that is none of a document or twice");
     }
     return fields;
   }
@@ -61,7 +63,8 @@ final class IndexReader {
   /** Creation time and id come last in every index, by themselves. */
   private static boolean isOwnField(String path) {
     List<String> names = Arrays.asList(path.split("\\.", -1));
-    return names.stream().allMatch(Identifiers::isIdentifier) && !Identifiers.isSystem(names.get(0));
+    return names.stream().allMatch(Identifiers::isIdentifier)
+        && !Identifiers.isSystem(names.get(0));
   }
 
   private InvalidSchemaException broken(String what) {

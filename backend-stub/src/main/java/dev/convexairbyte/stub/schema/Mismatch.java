@@ -3,7 +3,7 @@ package dev.convexairbyte.stub.schema;
 /**
  * Where a value is none that its validator lets be.
  *
- * @param path from the document down; empty for the document itself
+ * @param path from the whole value down; empty for the whole itself
  * @param reason how the sentence goes on after the path
  */
 record Mismatch(String path, String reason) {
@@ -12,7 +12,7 @@ record Mismatch(String path, String reason) {
     return new Mismatch(step + path, reason);
   }
 
-  String text() {
-    return path.isEmpty() ? "the document " + reason : path + " " + reason;
+  String text(String whole) {
+    return (path.isEmpty() ? whole : path) + " " + reason;
   }
 }

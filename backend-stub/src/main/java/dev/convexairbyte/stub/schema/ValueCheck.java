@@ -25,12 +25,22 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /** Compares values with validators. */
-final class ValueCheck {
+public final class ValueCheck {
 
   private final TableNumbers numbers;
 
-  ValueCheck(TableNumbers numbers) {
+  public ValueCheck(TableNumbers numbers) {
     this.numbers = numbers;
+  }
+
+  /**
+   * Why a value is none that its validator takes, as a part of a sentence without anything of the
+   * value; empty where it is one.
+   *
+   * @param whole how the sentence names the value itself
+   */
+  public Optional<String> mismatch(Validator validator, ConvexValue value, String whole) {
+    return check(validator, value, false).map(mismatch -> mismatch.text(whole));
   }
 
   /** System fields of a document are not the schema's business. */

@@ -71,8 +71,7 @@ class IndexQueriesTest {
   }
 
   private String names(String index, UnaryOperator<IndexRange> range) {
-    return inTransaction(
-        db -> names(db.query("games").withIndex(index, range).collect()));
+    return inTransaction(db -> names(db.query("games").withIndex(index, range).collect()));
   }
 
   private static String names(List<ObjectValue> documents) {
@@ -89,10 +88,7 @@ class IndexQueriesTest {
             this.<String>inTransaction(
                 db ->
                     names(
-                        db.query("games")
-                            .withIndex("by_team_score")
-                            .order(Order.DESC)
-                            .collect())))
+                        db.query("games").withIndex("by_team_score").order(Order.DESC).collect())))
         .isEqualTo("dfacgebh");
   }
 
@@ -103,8 +99,7 @@ class IndexQueriesTest {
         .isEqualTo("af");
     assertThat(names("by_team_score", range -> range.eq("score", 3).eq("team", "red")))
         .isEqualTo("af");
-    assertThat(names("by_team_score", range -> range.eq("team", "red").eq("score", 7)))
-        .isEmpty();
+    assertThat(names("by_team_score", range -> range.eq("team", "red").eq("score", 7))).isEmpty();
     assertThat(names("by_team_score", range -> range.eq("team", "red").missing("score")))
         .isEqualTo("e");
     assertThat(names("by_team_score", range -> range.missing("team"))).isEqualTo("h");
@@ -205,8 +200,7 @@ class IndexQueriesTest {
 
     assertThatIllegalArgumentException()
         .isThrownBy(
-            () ->
-                inTransaction(db -> db.query("games").paginate(new PaginationOptions(1, cursor))))
+            () -> inTransaction(db -> db.query("games").paginate(new PaginationOptions(1, cursor))))
         .withMessageContaining("the cursor is none of this query");
   }
 
@@ -252,8 +246,7 @@ class IndexQueriesTest {
         .isThrownBy(() -> names("by_name", range -> range))
         .withMessageContaining("the schema declares none of this name");
     assertThatIllegalArgumentException()
-        .isThrownBy(
-            () -> inTransaction(db -> db.query("others").withIndex("by_place").collect()));
+        .isThrownBy(() -> inTransaction(db -> db.query("others").withIndex("by_place").collect()));
   }
 
   @Test
@@ -282,7 +275,6 @@ class IndexQueriesTest {
   }
 
   private Page page(@Nullable String cursor) {
-    return inTransaction(
-        db -> db.query("games").paginate(new PaginationOptions(15_000, cursor)));
+    return inTransaction(db -> db.query("games").paginate(new PaginationOptions(15_000, cursor)));
   }
 }
