@@ -15,25 +15,27 @@ final class TransactionUsage {
   }
 
   void write(int bytes) {
-    require(writes + 1 <= limits.writes() && bytesWritten + bytes <= limits.bytesWritten());
+    require(writes + 1L, limits.writes(), "write no more than %d documents");
+    require(bytesWritten + bytes, limits.bytesWritten(), "write no more than %d bytes");
     writes++;
     bytesWritten += bytes;
   }
 
   void readRange() {
-    require(indexRanges + 1 <= limits.indexRanges());
+    require(indexRanges + 1L, limits.indexRanges(), "make no more than %d reads");
     indexRanges++;
   }
 
   void readDocument(int bytes) {
-    require(documentsRead + 1 <= limits.documentsRead() && bytesRead + bytes <= limits.bytesRead());
+    require(documentsRead + 1L, limits.documentsRead(), "read no more than %d documents");
+    require(bytesRead + bytes, limits.bytesRead(), "read no more than %d bytes");
     documentsRead++;
     bytesRead += bytes;
   }
 
-  private static void require(boolean within) {
-    if (!within) {
-      throw new TransactionLimitException();
+  private static void require(long used, long limit, String what) {
+    if (used > limit) {
+      throw new TransactionLimitException(limit, what);
     }
   }
 }

@@ -286,6 +286,7 @@ class ApplicationTablesTest {
     assertThat(this.<List<ObjectValue>>inTransaction(db -> db.query("numbers").take(10)))
         .hasSize(10);
     assertThatThrownBy(() -> inTransaction(db -> db.query("numbers").collect()))
-        .isInstanceOf(TransactionLimitException.class);
+        .isInstanceOf(TransactionLimitException.class)
+        .hasMessageContaining("it may read no more than 32000 documents; do it in several.");
   }
 }
