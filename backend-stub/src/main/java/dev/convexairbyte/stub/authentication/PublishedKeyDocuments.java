@@ -1,5 +1,6 @@
 package dev.convexairbyte.stub.authentication;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.HttpURLConnection;
@@ -15,12 +16,13 @@ import java.util.OptionalInt;
 public final class PublishedKeyDocuments implements KeyDocuments {
 
   private static final int MAX_SIZE = 1 << 20;
+  private static final int PART = 8 << 10;
   private static final int OK = 200;
 
   private final Duration timeout;
 
   /**
-   * @param timeout of each step: to connect, and to wait for bytes
+   * @param timeout of each step: to connect, to wait for the first bytes, and for all of them
    */
   public PublishedKeyDocuments(Duration timeout) {
     this.timeout = timeout;
@@ -52,12 +54,21 @@ public final class PublishedKeyDocuments implements KeyDocuments {
       throw new UnavailableException(OptionalInt.of(status));
     }
     try (InputStream body = connection.getInputStream()) {
-      byte[] bytes = body.readNBytes(MAX_SIZE + 1);
-      if (bytes.length > MAX_SIZE) {
+      return read(body);
+    }
+  }
+
+  private byte[] read(InputStream body) throws IOException {
+    long start = System.nanoTime();
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    byte[] part = new byte[PART];
+    for (int read = body.read(part); read >= 0; read = body.read(part)) {
+      bytes.write(part, 0, read);
+      if (bytes.size() > MAX_SIZE || System.nanoTime() - start > timeout.toNanos()) {
         throw new UnavailableException(OptionalInt.empty());
       }
-      return bytes;
     }
+    return bytes.toByteArray();
   }
 
   private static byte[] data(URI place) {

@@ -6,8 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.sun.net.httpserver.HttpServer;
 import dev.convexairbyte.stub.authentication.KeyDocuments.UnavailableException;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -15,6 +18,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -73,6 +77,38 @@ class PublishedKeyDocumentsTest {
     } finally {
       small.stop(0);
       large.stop(0);
+    }
+  }
+
+  @Test
+  @Timeout(30)
+  void waitsNoLongerForADocumentThatComesByteByByte() throws Exception {
+    try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      Thread drip = new Thread(() -> drip(server));
+      drip.start();
+      KeyDocuments impatient = new PublishedKeyDocuments(Duration.ofMillis(500));
+      URI place = URI.create("http://127.0.0.1:%d/keys".formatted(server.getLocalPort()));
+
+      assertThatThrownBy(() -> impatient.fetch(place)).isInstanceOf(UnavailableException.class);
+
+      drip.join();
+    }
+  }
+
+  /** Until the client is gone. */
+  private static void drip(ServerSocket server) {
+    try (Socket client = server.accept();
+        OutputStream out = client.getOutputStream()) {
+      out.write(
+          "HTTP/1.1 200 OK\r\nContent-Length: 1000000\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+      while (true) {
+        out.write(' ');
+        Thread.sleep(20);
+      }
+    } catch (IOException e) {
+      // That is what ends it.
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 
