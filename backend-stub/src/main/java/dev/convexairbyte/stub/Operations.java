@@ -143,7 +143,7 @@ final class Operations {
   }
 
   private List<Endpoint> calling() {
-    Calling calling = new Calling(functions, callers, new SecureRandom());
+    Calling calling = new Calling(functions, callers, settings.redactsLogs(), new SecureRandom());
     return List.of(
         new CallQuery(calling),
         new CallMutation(calling),

@@ -81,7 +81,8 @@ public final class StubBackend implements AutoCloseable {
                 storage.files(),
                 new DeploymentUrls(this::url, uploads)),
             threads,
-            TimeLimits.of(settings.functionTimeout(), settings.requestTimeout()));
+            TimeLimits.of(settings.functionTimeout(), settings.requestTimeout()),
+            settings.logListener());
     scheduled = new ScheduledRuns(database, functions, registry, storage.clock());
     backfill =
         new Backfill(settings.indexes().polls(), settings.indexes().backfill(), storage.clock());
@@ -111,7 +112,12 @@ public final class StubBackend implements AutoCloseable {
     Router router = new Router(operations.all());
     ActionHandler actions =
         new ActionHandler(
-            new HttpActions(registry.router(), operations.callers(), functions, new SecureRandom()),
+            new HttpActions(
+                registry.router(),
+                operations.callers(),
+                functions,
+                settings.redactsLogs(),
+                new SecureRandom()),
             requests);
     api.serve(new ApiHandler(router, actions, faults, requests));
     site.serve(new SiteHandler(actions));

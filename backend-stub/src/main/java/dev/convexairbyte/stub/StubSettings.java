@@ -41,6 +41,8 @@ public final class StubSettings {
   private final Clock clock;
   private final long seed;
   private final Consumer<RecordedRequest> requestListener;
+  private final boolean redactsLogs;
+  private final Consumer<String> logListener;
 
   private StubSettings(Builder builder) {
     host = builder.host;
@@ -69,6 +71,8 @@ public final class StubSettings {
     clock = builder.clock;
     seed = builder.seed;
     requestListener = builder.requestListener;
+    redactsLogs = builder.redactsLogs;
+    logListener = builder.logListener;
   }
 
   public static StubSettings defaults() {
@@ -143,6 +147,14 @@ public final class StubSettings {
     return requestListener;
   }
 
+  boolean redactsLogs() {
+    return redactsLogs;
+  }
+
+  Consumer<String> logListener() {
+    return logListener;
+  }
+
   /** Every method throws IllegalArgumentException for a value that cannot be. */
   public static final class Builder {
 
@@ -172,6 +184,8 @@ public final class StubSettings {
     private Clock clock = Clock.systemUTC();
     private long seed;
     private Consumer<RecordedRequest> requestListener = request -> {};
+    private boolean redactsLogs;
+    private Consumer<String> logListener = line -> {};
 
     private Builder() {
       SecureRandom random = new SecureRandom();
@@ -353,6 +367,22 @@ public final class StubSettings {
     /** Told of every request, on the thread that answers it. */
     public Builder requestListener(Consumer<RecordedRequest> listener) {
       this.requestListener = listener;
+      return this;
+    }
+
+    /**
+     * Whether clients are told neither why functions and HTTP actions fail nor what they log, as
+     * with a production deployment; data of a ConvexError reach them all the same. They are told by
+     * default.
+     */
+    public Builder redactLogsToClient(boolean redact) {
+      this.redactsLogs = redact;
+      return this;
+    }
+
+    /** Told of all that functions and HTTP actions log, and how they fail, on their threads. */
+    public Builder logListener(Consumer<String> listener) {
+      this.logListener = listener;
       return this;
     }
 

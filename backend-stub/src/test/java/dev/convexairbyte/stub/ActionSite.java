@@ -56,7 +56,11 @@ final class ActionSite implements AutoCloseable {
   private static ActionHandler actions(Optional<HttpRouter> router, RequestLog log) {
     HttpActions actions =
         new HttpActions(
-            router, authorization -> new Caller.Anonymous(), FakeContext::run, new Random(0));
+            router,
+            authorization -> new Caller.Anonymous(),
+            FakeContext::run,
+            false,
+            new Random(0));
     return new ActionHandler(actions, log);
   }
 

@@ -43,6 +43,7 @@ class StubSettingsTest {
     assertThat(settings.functionTimeout()).isEqualTo(Duration.ofSeconds(16));
     assertThat(settings.schema()).isEmpty();
     assertThat(settings.authProviders()).isEmpty();
+    assertThat(settings.redactsLogs()).isFalse();
     assertThat(settings.clock()).isEqualTo(Clock.systemUTC());
     assertThat(settings.seed()).isNotEqualTo(StubSettings.defaults().seed());
   }
@@ -51,6 +52,7 @@ class StubSettingsTest {
   void takesEverySetting() {
     Clock clock = Clock.fixed(Instant.EPOCH, ZoneOffset.UTC);
     Consumer<RecordedRequest> listener = request -> {};
+    Consumer<String> logListener = line -> {};
 
     StubSettings settings =
         StubSettings.builder()
@@ -78,6 +80,8 @@ class StubSettingsTest {
             .clock(clock)
             .seed(7)
             .requestListener(listener)
+            .redactLogsToClient(true)
+            .logListener(logListener)
             .build();
 
     assertThat(settings.authProviders()).containsExactly(new Oidc("issuer.invalid", "app"));
@@ -103,6 +107,8 @@ class StubSettingsTest {
     assertThat(settings.clock()).isEqualTo(clock);
     assertThat(settings.seed()).isEqualTo(7);
     assertThat(settings.requestListener()).isEqualTo(listener);
+    assertThat(settings.redactsLogs()).isTrue();
+    assertThat(settings.logListener()).isEqualTo(logListener);
   }
 
   @Test

@@ -47,7 +47,8 @@ class StubSupportTest {
             storage.database(),
             new NoServices(),
             new FunctionThreads(),
-            TimeLimits.of(settings.functionTimeout(), settings.requestTimeout()));
+            TimeLimits.of(settings.functionTimeout(), settings.requestTimeout()),
+            settings.logListener());
     UploadTokens uploads =
         new UploadTokens(storage.database().secret(), new Random(1), storage.clock());
     return new Operations(settings, storage, functions, uploads, backfill, new Faults(), requests)

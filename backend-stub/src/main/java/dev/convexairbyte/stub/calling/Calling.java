@@ -31,14 +31,17 @@ public final class Calling {
 
   private final Functions functions;
   private final Callers callers;
+  private final boolean redacts;
   private final RandomGenerator random;
 
   /**
+   * @param redacts whether clients are told neither why a function failed nor what it logged
    * @param random for the ids of requests that bring none
    */
-  public Calling(Functions functions, Callers callers, RandomGenerator random) {
+  public Calling(Functions functions, Callers callers, boolean redacts, RandomGenerator random) {
     this.functions = functions;
     this.callers = callers;
+    this.redacts = redacts;
     this.random = random;
   }
 
@@ -109,7 +112,7 @@ public final class Calling {
   }
 
   /** Writes an outcome as an object of its own. */
-  static void write(JsonGenerator json, Outcome outcome, ValueFormat format, String requestId)
+  void write(JsonGenerator json, Outcome outcome, ValueFormat format, String requestId)
       throws IOException {
     json.writeStartObject();
     if (outcome instanceof Returned returned) {
@@ -119,15 +122,15 @@ public final class Calling {
     }
     if (outcome instanceof Failed failed) {
       json.writeStringField("status", "error");
+      String message = "[Request ID: %s] Server Error".formatted(requestId);
       json.writeStringField(
-          "errorMessage",
-          "[Request ID: %s] Server Error\n%s".formatted(requestId, failed.error().trace()));
+          "errorMessage", redacts ? message : message + "\n" + failed.error().trace());
       if (failed.error().data().isPresent()) {
         json.writeFieldName("errorData");
         new ValueEncoder(json, format).write(failed.error().data().get());
       }
     }
-    if (!outcome.logLines().isEmpty()) {
+    if (!redacts && !outcome.logLines().isEmpty()) {
       json.writeArrayFieldStart("logLines");
       for (String line : outcome.logLines()) {
         json.writeString(line);

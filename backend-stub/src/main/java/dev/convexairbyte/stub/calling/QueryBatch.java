@@ -67,12 +67,12 @@ public final class QueryBatch implements Endpoint {
     return new Item(json.field("path").text(), CallBody.of(json));
   }
 
-  private static void write(JsonGenerator json, List<Result> results, String requestId)
+  private void write(JsonGenerator json, List<Result> results, String requestId)
       throws IOException {
     json.writeStartObject();
     json.writeArrayFieldStart("results");
     for (Result result : results) {
-      Calling.write(json, result.outcome(), result.format(), requestId);
+      calling.write(json, result.outcome(), result.format(), requestId);
     }
     json.writeEndArray();
     json.writeEndObject();

@@ -49,6 +49,11 @@ final class BehaviourOptions {
   private @Nullable Integer indexPolls;
 
   @Option(
+      names = "--redact-logs-to-client",
+      description = "Tell clients neither why functions fail nor what they log.")
+  private boolean redactLogsToClient;
+
+  @Option(
       names = "--seed",
       paramLabel = "N",
       description = "Make ids repeatable. Default: they are random.")
@@ -78,6 +83,7 @@ final class BehaviourOptions {
         "a whole number of at least 0",
         indexPolls,
         settings::indexPollsUntilReady);
+    settings.redactLogsToClient(redactLogsToClient);
     set("--seed", "a whole number of 64 bits", seed, settings::seed);
   }
 

@@ -82,7 +82,10 @@ final class ServeCommand implements Callable<Integer> {
               + " dev.convexairbyte.stub.registration.ConvexApp. May be repeated.")
   private List<Path> apps = new ArrayList<>();
 
-  @Option(names = "--verbose", description = "Write one line a request to standard error.")
+  @Option(
+      names = "--verbose",
+      description =
+          "Write one line a request, and what functions log and how they fail, to standard error.")
   private boolean verbose;
 
   @ArgGroup(heading = "%nKeys and plan:%n", exclusive = false, validate = false, order = 1)
@@ -154,7 +157,7 @@ final class ServeCommand implements Callable<Integer> {
       settings.data(data);
     }
     if (verbose) {
-      settings.requestListener(this::print);
+      settings.requestListener(this::print).logListener(err::println);
     }
     access.into(settings, environment.get(AccessOptions.KEY_VARIABLE));
     behaviour.into(settings);

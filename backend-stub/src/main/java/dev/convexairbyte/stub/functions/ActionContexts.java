@@ -18,7 +18,8 @@ public interface ActionContexts {
    * Has the work done on behalf of a caller and gives what it gives; the context may be used
    * afterwards too.
    *
+   * @param name of what is done, for the deployment's log
    * @param limit after which the work is given up, and the context is of no use any more
    */
-  <T> T run(Caller caller, Duration limit, Work<T> work) throws Exception;
+  <T> T run(String name, Caller caller, Duration limit, Work<T> work) throws Exception;
 }

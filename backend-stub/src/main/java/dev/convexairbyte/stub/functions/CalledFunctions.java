@@ -51,7 +51,7 @@ final class CalledFunctions {
   /** A mutation of an action, a transaction of its own. */
   ConvexValue mutation(Run run, String path, ObjectValue args) {
     RegisteredMutation mutation = find(path, args, RegisteredMutation.class, FunctionKind.MUTATION);
-    FunctionLog log = new FunctionLog();
+    FunctionLog log = run.log().beside();
     try {
       // Only what the last attempt logs is the caller's.
       return thrown(

@@ -28,13 +28,19 @@ public final class Functions implements ActionContexts {
   private final Registry registry;
   private final Database database;
   private final Invocations invocations;
+  private final Consumer<String> deploymentLog;
 
+  /**
+   * @param deploymentLog gets a line for all that functions log, and for their failures
+   */
   public Functions(
       Registry registry,
       Database database,
       Services services,
       FunctionThreads threads,
-      TimeLimits limits) {
+      TimeLimits limits,
+      Consumer<String> deploymentLog) {
+    this.deploymentLog = deploymentLog;
     this.registry = registry;
     this.database = database;
     this.invocations = new Invocations(registry, database, services, threads, limits);
@@ -101,12 +107,17 @@ public final class Functions implements ActionContexts {
   }
 
   @Override
-  public <T> T run(Caller caller, Duration limit, Work<T> work) throws Exception {
-    Run run = new Run(caller, new FunctionLog());
+  public <T> T run(String name, Caller caller, Duration limit, Work<T> work) throws Exception {
+    FunctionLog log = new FunctionLog(name, deploymentLog);
+    Run run = new Run(caller, log);
     try {
       return invocations.inTime(run, limit, () -> work.with(new ActionContext(run, invocations)));
     } catch (FunctionFailedException e) {
+      log.failed(FunctionError.of(e.thrown()));
       throw e.asThrown();
+    } catch (FunctionTimeoutException e) {
+      log.failed(FunctionError.of(String.valueOf(e.getMessage())));
+      throw e;
     }
   }
 
@@ -129,7 +140,7 @@ public final class Functions implements ActionContexts {
     if (Values.array(List.of(call.args())).size() > MAX_SIZE) {
       return Failed.of("The arguments of %s are larger than 16 MiB.".formatted(call.path()));
     }
-    FunctionLog log = new FunctionLog();
+    FunctionLog log = new FunctionLog(call.path().toString(), deploymentLog);
     try {
       ConvexValue value = body.run(found.get(), log);
       return value.size() > MAX_SIZE
@@ -140,7 +151,7 @@ public final class Functions implements ActionContexts {
     } catch (FunctionFailedException e) {
       return e.thrown() instanceof BackendException refusal
           ? refused(refusal, kind, log)
-          : new Failed(FunctionError.of(e.thrown()), log.lines());
+          : failed(FunctionError.of(e.thrown()), log);
     } catch (BackendException e) {
       return refused(e, kind, log);
     }
@@ -156,7 +167,12 @@ public final class Functions implements ActionContexts {
   }
 
   private static Failed failed(String sentence, FunctionLog log) {
-    return new Failed(FunctionError.of(sentence), log.lines());
+    return failed(FunctionError.of(sentence), log);
+  }
+
+  private static Failed failed(FunctionError error, FunctionLog log) {
+    log.failed(error);
+    return new Failed(error, log.lines());
   }
 
   private static Failed none(Call call) {

@@ -20,19 +20,27 @@ final class ActionFailure {
 
   private ActionFailure() {}
 
-  /** Status 500 with {@code code}, {@code trace} and, for a ConvexError, {@code data}. */
-  static Response of(Throwable failure, String requestId) {
-    byte[] body = json(FunctionError.of(failure, HttpActions.class), requestId);
+  /**
+   * Status 500 with {@code code}, {@code trace} and, for a ConvexError, {@code data}.
+   *
+   * @param redacted whether only the id and the data may be told
+   */
+  static Response of(Throwable failure, String requestId, boolean redacted) {
+    byte[] body = json(FunctionError.of(failure, HttpActions.class), requestId, redacted);
     return Response.bytes(body).withStatus(500).withHeader("Content-Type", "application/json");
   }
 
-  private static byte[] json(FunctionError error, String requestId) {
+  private static byte[] json(FunctionError error, String requestId, boolean redacted) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (JsonGenerator json = JSON.createGenerator(bytes)) {
       json.writeStartObject();
-      json.writeStringField(
-          "code", "[Request ID: %s] Server Error: %s".formatted(requestId, error.summary()));
-      json.writeStringField("trace", error.trace());
+      String code = "[Request ID: %s] Server Error".formatted(requestId);
+      if (redacted) {
+        json.writeStringField("code", code);
+      } else {
+        json.writeStringField("code", code + ": " + error.summary());
+        json.writeStringField("trace", error.trace());
+      }
       if (error.data().isPresent()) {
         json.writeFieldName("data");
         new ValueEncoder(json, ValueFormat.ENCODED).write(error.data().get());

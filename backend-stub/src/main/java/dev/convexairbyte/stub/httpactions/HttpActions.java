@@ -47,20 +47,24 @@ public final class HttpActions {
   private final Optional<HttpRouter> router;
   private final Callers callers;
   private final ActionContexts contexts;
+  private final boolean redacts;
   private final RandomGenerator random;
 
   /**
    * @param router empty where the application has no routes
+   * @param redacts whether clients are told nothing of why an action failed
    * @param random for the ids of failures
    */
   public HttpActions(
       Optional<HttpRouter> router,
       Callers callers,
       ActionContexts contexts,
+      boolean redacts,
       RandomGenerator random) {
     this.router = router;
     this.callers = callers;
     this.contexts = contexts;
+    this.redacts = redacts;
     this.random = random;
   }
 
@@ -115,7 +119,8 @@ public final class HttpActions {
             request.method(), url.href(), headers(request), hasBody ? request.body() : null);
     Caller caller = callers.of(request.header("Authorization").orElse(null));
     try {
-      return contexts.run(caller, limit, ctx -> response(route, ctx, seen));
+      String name = request.method() + " " + route.path();
+      return contexts.run(name, caller, limit, ctx -> response(route, ctx, seen));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return failure(e);
@@ -134,7 +139,7 @@ public final class HttpActions {
   }
 
   private Response failure(Throwable failure) {
-    return ActionFailure.of(failure, "%016x".formatted(random.nextLong()));
+    return ActionFailure.of(failure, "%016x".formatted(random.nextLong()), redacts);
   }
 
   private static Headers headers(Request request) {

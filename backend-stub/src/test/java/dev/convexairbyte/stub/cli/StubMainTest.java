@@ -490,6 +490,7 @@ class StubMainTest {
     "serve --help,--snapshot-page-rows=N",
     "serve --help,--delta-page-rows=N",
     "serve --help,--function-timeout=DURATION",
+    "serve --help,--redact-logs-to-client",
     "serve --help,--index-backfill=DURATION",
     "serve --help,--index-polls=N",
     "serve --help,--seed=N",

@@ -17,6 +17,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /** A deployment with an application, for tests of how its functions run. */
 final class FunctionRunner {
@@ -25,6 +26,7 @@ final class FunctionRunner {
 
   final Database database;
   final Functions functions;
+  final List<String> deploymentLog = new CopyOnWriteArrayList<>();
 
   FunctionRunner(ConvexApp app, TimeLimits limits) {
     this(app, limits, new InMemoryDocumentLog());
@@ -34,7 +36,12 @@ final class FunctionRunner {
     database = new Database(log, Clock.systemUTC(), new Random(1));
     functions =
         new Functions(
-            Registry.of(List.of(app)), database, new NoServices(), new FunctionThreads(), limits);
+            Registry.of(List.of(app)),
+            database,
+            new NoServices(),
+            new FunctionThreads(),
+            limits,
+            deploymentLog::add);
   }
 
   /** What a public function of any kind returns; fails where it fails. */

@@ -144,8 +144,10 @@ class FunctionTimeLimitsTest {
 
   @Test
   void takesEverythingFromAnHttpActionThatGoesOn() throws Exception {
-    assertThatThrownBy(() -> runner.functions.run(new Caller.Anonymous(), SHORT, this::waitAndGoOn))
+    assertThatThrownBy(
+            () -> runner.functions.run("GET /x", new Caller.Anonymous(), SHORT, this::waitAndGoOn))
         .hasMessage(GIVEN_UP);
+    assertThat(runner.deploymentLog).containsExactly("GET /x [ERROR] " + GIVEN_UP);
 
     assertThat(afterwards.get(10, TimeUnit.SECONDS))
         .hasMessageContaining("the function has returned or was given up");

@@ -179,6 +179,10 @@ class FunctionsTest {
     assertThat(error.summary()).isEqualTo("Uncaught Error: the disk is full");
     assertThat(runner.run("counters:value")).isEqualTo(Values.NULL);
     assertThat(runner.database.documents("", "counters")).isEmpty();
+    assertThat(runner.deploymentLog)
+        .singleElement()
+        .asString()
+        .startsWith("counters:incrementAndThrow [ERROR] Uncaught Error: the disk is full\n    at ");
   }
 
   @Test

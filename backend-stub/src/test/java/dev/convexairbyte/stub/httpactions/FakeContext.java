@@ -16,7 +16,7 @@ import java.util.Optional;
 public record FakeContext(Caller caller) implements ActionCtx {
 
   /** Works with one for as long as that takes. */
-  public static <T> T run(Caller caller, Duration limit, ActionContexts.Work<T> work)
+  public static <T> T run(String name, Caller caller, Duration limit, ActionContexts.Work<T> work)
       throws Exception {
     return work.with(new FakeContext(caller));
   }

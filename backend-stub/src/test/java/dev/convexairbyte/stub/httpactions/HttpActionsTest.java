@@ -43,6 +43,7 @@ class HttpActionsTest {
             Optional.empty(),
             authorization -> new Caller.Anonymous(),
             FakeContext::run,
+            false,
             new Random(0));
 
     Response response = none.answer(request("GET", "/x", ""), "/x", LIMIT);
@@ -330,7 +331,7 @@ class HttpActionsTest {
 
   private HttpActions actions() {
     return new HttpActions(
-        Optional.of(router), HttpActionsTest::caller, FakeContext::run, new Random(0));
+        Optional.of(router), HttpActionsTest::caller, FakeContext::run, false, new Random(0));
   }
 
   private static Caller caller(@Nullable String authorization) {
