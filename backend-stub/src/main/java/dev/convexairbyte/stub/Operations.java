@@ -53,6 +53,7 @@ import dev.convexairbyte.stub.http.Echo;
 import dev.convexairbyte.stub.http.Endpoint;
 import dev.convexairbyte.stub.http.InstanceName;
 import dev.convexairbyte.stub.http.InstanceVersion;
+import dev.convexairbyte.stub.http.Metrics;
 import dev.convexairbyte.stub.http.Version;
 import dev.convexairbyte.stub.importing.AddPrimaryKeyIndexes;
 import dev.convexairbyte.stub.importing.Backfill;
@@ -137,6 +138,7 @@ final class Operations {
     return List.of(
         new Banner(),
         new Version(version),
+        new Metrics(),
         new InstanceName(key.deployment()),
         new InstanceVersion(version),
         new Echo());

@@ -78,8 +78,11 @@ public final class GetDocuments extends AdminEndpoint {
       case "encoded" -> ValueFormat.ENCODED;
       case "clean" -> ValueFormat.CLEAN;
       default ->
-          throw bad(
-              "Tried to show documents but failed because the format is unknown; use encoded or clean.");
+          ValueFormat.named(name)
+              .orElseThrow(
+                  () ->
+                      bad(
+                          "Tried to show documents but failed because the format is unknown; use encoded or clean."));
     };
   }
 }

@@ -250,6 +250,7 @@ class AdminRoutesTest {
     assertThat(documents("table=t").get(0).get("n"))
         .isEqualTo(document("{'$integer':'BQAAAAAAAAA='}"));
     assertThat(documents("table=t&format=clean").get(0).get("n").textValue()).isEqualTo("5");
+    assertThat(documents("table=t&format=export_json").get(0).get("n").intValue()).isEqualTo(5);
     assertThat(documents("table=none")).isEmpty();
   }
 

@@ -74,6 +74,15 @@ class ConventionsTest {
   }
 
   @Test
+  void showsThatThereAreNoMetricsToAnyone() {
+    Answer answer = client.withAuthorization("nonsense").get("/metrics");
+
+    assertThat(answer.status()).isEqualTo(200);
+    assertThat(answer.contentType()).startsWith("text/plain");
+    assertThat(answer.body()).isEmpty();
+  }
+
+  @Test
   void answersTheVersionToAnyone() {
     Answer answer = client.withAuthorization("nonsense").get("/version");
 
