@@ -33,3 +33,7 @@ curl "$CONVEX_URL/api/mutation" \
   -X POST -H "Content-Type: application/json"
 
 curl -X GET "$SITE_URL/getMessagesByAuthor?author=User%20234"
+
+curl -X GET "$SITE_URL/getAuthorMessages/User+234"
+
+curl -X GET "$SITE_URL/myEndpoint"

@@ -12,14 +12,16 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * A page of docs/ that says which tests show what: in tables, each test as {@code `Class#method`}.
+ * A page of docs/ that says which tests show what: in tables, each test as {@code `Class#method`},
+ * or a whole class, with or without packages before it.
  *
  * @param text the whole page
  */
 record EvidencePage(String text) {
 
   private static final Path ROOT = Path.of("..");
-  private static final Pattern NAMED = Pattern.compile("`(\\w+)#(\\w+)`");
+  private static final Pattern NAMED =
+      Pattern.compile("`(?:[a-z]\\w*\\.)*([A-Z]\\w*(?:Test|IT))(?:#(\\w+))?`");
 
   static EvidencePage of(String file) throws IOException {
     return new EvidencePage(Files.readString(ROOT.resolve("docs").resolve(file)));
@@ -36,7 +38,9 @@ record EvidencePage(String text) {
     List<String> missing = new ArrayList<>();
     Matcher named = NAMED.matcher(text);
     while (named.find()) {
-      if (!sources.getOrDefault(named.group(1), "").contains(" " + named.group(2) + "(")) {
+      String source = sources.get(named.group(1));
+      if (source == null
+          || (named.group(2) != null && !source.contains("void " + named.group(2) + "("))) {
         missing.add(named.group());
       }
     }
@@ -59,6 +63,14 @@ record EvidencePage(String text) {
     return rows.stream().map(row -> row.split(" \\| ", 2)[0].substring(2)).toList();
   }
 
+  /** All rows of tables whose first column is of this form. */
+  List<String> rowsWhose(Pattern firstColumn) {
+    return text.lines()
+        .filter(line -> line.startsWith("| "))
+        .filter(line -> firstColumn.matcher(line.split(" \\| ", 2)[0].substring(2)).matches())
+        .toList();
+  }
+
   /** The rows that neither name a test nor say why there is none. */
   static List<String> withoutProof(List<String> rows) {
     return rows.stream()
@@ -68,22 +80,19 @@ record EvidencePage(String text) {
 
   private static Map<String, String> testSources() throws IOException {
     Map<String, String> sources = new HashMap<>();
-    try (Stream<Path> modules = Files.list(ROOT)) {
-      for (Path tests : modules.map(module -> module.resolve("src/test/java")).toList()) {
-        if (!Files.isDirectory(tests)) {
-          continue;
-        }
-        try (Stream<Path> files = Files.walk(tests)) {
-          for (Path file : files.filter(path -> path.toString().endsWith(".java")).toList()) {
-            // Two modules may have a test class of one name.
-            sources.merge(
-                file.getFileName().toString().replace(".java", ""),
-                Files.readString(file),
-                String::concat);
-          }
-        }
+    try (Stream<Path> files = Files.walk(ROOT)) {
+      for (Path file : files.filter(EvidencePage::isTestSource).toList()) {
+        // Two modules may have a test class of one name.
+        sources.merge(
+            file.getFileName().toString().replace(".java", ""),
+            Files.readString(file),
+            String::concat);
       }
     }
     return sources;
+  }
+
+  private static boolean isTestSource(Path file) {
+    return file.toString().contains("/src/test/java/") && file.toString().endsWith(".java");
   }
 }

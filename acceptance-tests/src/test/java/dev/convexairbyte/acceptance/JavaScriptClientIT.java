@@ -1,7 +1,6 @@
 package dev.convexairbyte.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSAlgorithm;
@@ -27,12 +26,12 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Date;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -82,8 +81,7 @@ class JavaScriptClientIT {
 
   @BeforeAll
   static void findTheClient() {
-    String missing = NodeOracle.missing().orElse("");
-    assumeTrue(missing.isEmpty(), missing);
+    NodeOracle.require();
   }
 
   private static Run run(List<String> command) throws IOException, InterruptedException {
@@ -94,10 +92,10 @@ class JavaScriptClientIT {
     return new Run(ended ? process.exitValue() : -1, output);
   }
 
-  private static Run client(StubBackend stub, String... more) throws Exception {
-    List<String> command = new ArrayList<>(List.of("node", "client.mjs", stub.url().toString()));
-    command.addAll(List.of(more));
-    return run(command);
+  private static Run client(StubBackend stub, String... token) throws Exception {
+    String[] arguments =
+        Stream.concat(Stream.of(stub.url().toString()), Stream.of(token)).toArray(String[]::new);
+    return run(NodeOracle.command("client.mjs", arguments));
   }
 
   @Test

@@ -25,7 +25,7 @@ class SituationsTest {
     assertThat(tests.split(" ", -1)).allSatisfy(SituationsTest::requireTest);
   }
 
-  static void requireTest(String test) throws ClassNotFoundException {
+  private static void requireTest(String test) throws ClassNotFoundException {
     String[] classAndMethod = test.split("#", -1);
     Class<?> type = Class.forName(SituationsTest.class.getPackageName() + "." + classAndMethod[0]);
 

@@ -1,5 +1,8 @@
 package dev.convexairbyte.acceptance.oracle;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.BufferedReader;
@@ -8,13 +11,15 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Optional;
+import java.util.List;
+import java.util.stream.Stream;
 
 /** A script over Convex's own JavaScript, asked and answering in lines of JSON. */
 public final class NodeOracle implements AutoCloseable {
 
   private static final ObjectMapper MAPPER = new ObjectMapper();
   private static final Path HOME = Path.of("javascript");
+  private static final Path NODE = HOME.resolve("node").toAbsolutePath();
 
   private final Process process;
   private final BufferedWriter questions;
@@ -26,24 +31,28 @@ public final class NodeOracle implements AutoCloseable {
     answers = process.inputReader(StandardCharsets.UTF_8);
   }
 
-  /** Why Convex's own JavaScript cannot be asked on this machine; empty where it can. */
-  public static Optional<String> missing() {
-    try {
-      new ProcessBuilder("node", "--version").start().destroy();
-    } catch (IOException e) {
-      return Optional.of(
-          "Node is not here, so the stub is not tried with Convex's own JavaScript.");
+  /** Skips the test that asks where Convex's own JavaScript is not here, and fails it in CI. */
+  public static void require() {
+    boolean here =
+        Files.isExecutable(NODE)
+            && Files.isDirectory(HOME.resolve("node_modules").resolve("convex"));
+    if ("true".equals(System.getenv("CI"))) {
+      assertThat(here).as("CI has run acceptance-tests/javascript/install").isTrue();
     }
-    return Files.isDirectory(HOME.resolve("node_modules").resolve("convex"))
-        ? Optional.empty()
-        : Optional.of(
-            "The npm package convex is not here, so the stub is not tried with it;"
-                + " fetch it with acceptance-tests/javascript/install.");
+    assumeTrue(
+        here,
+        "Convex's own JavaScript is not here, so the stub is not tried with it;"
+            + " fetch it with acceptance-tests/javascript/install.");
+  }
+
+  /** The command that runs a script of its folder. */
+  public static List<String> command(String script, String... arguments) {
+    return Stream.concat(Stream.of(NODE.toString(), script), Stream.of(arguments)).toList();
   }
 
   static NodeOracle start(String script) throws IOException {
     return new NodeOracle(
-        new ProcessBuilder("node", script)
+        new ProcessBuilder(command(script))
             .directory(HOME.toFile())
             .redirectError(ProcessBuilder.Redirect.INHERIT)
             .start());

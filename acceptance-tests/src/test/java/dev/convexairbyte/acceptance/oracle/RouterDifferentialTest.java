@@ -1,7 +1,6 @@
 package dev.convexairbyte.acceptance.oracle;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -28,9 +27,7 @@ class RouterDifferentialTest {
 
   @Test
   void routesLikeTheNpmPackage() throws IOException {
-    String missing = NodeOracle.missing().orElse("");
-    assumeTrue(missing.isEmpty(), missing);
-
+    NodeOracle.require();
     int refused = 0;
     int found = 0;
     try (NodeOracle oracle = NodeOracle.start("router.mjs")) {

@@ -3,6 +3,8 @@ package dev.convexairbyte.example;
 import dev.convexairbyte.stub.app.MutationCtx;
 import dev.convexairbyte.stub.app.Query;
 import dev.convexairbyte.stub.app.QueryCtx;
+import dev.convexairbyte.stub.app.Signature;
+import dev.convexairbyte.stub.app.V;
 import dev.convexairbyte.stub.app.Values;
 import dev.convexairbyte.stub.registration.AppDefinition;
 import dev.convexairbyte.stub.registration.ConvexApp;
@@ -10,15 +12,28 @@ import dev.convexairbyte.values.ConvexValue;
 import dev.convexairbyte.values.ConvexValue.ObjectValue;
 import java.util.Optional;
 
-/** What is said in the chat: {@code convex/messages.ts} and {@code convex/sendMessage.ts}. */
+/**
+ * What is said in the chat: {@code convex/messages.ts}, {@code convex/sendMessage.ts} and the table
+ * of it in {@code convex/schema.ts}.
+ */
 final class Messages implements ConvexApp {
+
+  private static final String SCHEMA =
+      """
+      {"tables":[{"tableName":"messages","documentType":{"type":"any"},
+        "indexes":[{"indexDescriptor":"by_author","fields":["author"]}]}]}
+      """;
+
+  private static final Signature MESSAGE =
+      Signature.args("author", V.string(), "body", V.string()).returns(V.id("messages"));
 
   @Override
   public void define(AppDefinition app) {
+    app.schema(SCHEMA);
     app.query("messages:list", Messages::list);
     app.query("messages:getByAuthor", Messages::list);
-    app.mutation("sendMessage", Messages::send);
-    app.internalMutation("messages:sendOne", Messages::send);
+    app.mutation("sendMessage", MESSAGE, Messages::send);
+    app.internalMutation("messages:sendOne", MESSAGE, Messages::send);
     app.mutation("messages:sendImage", Messages::sendImage);
     app.query("messages:whoAmI", Messages::whoAmI);
   }
@@ -27,20 +42,15 @@ final class Messages implements ConvexApp {
   private static ConvexValue list(QueryCtx ctx, ObjectValue args) {
     Query messages = ctx.db().query("messages");
     Optional<ConvexValue> author = Values.given(args, "author");
-    return author.isEmpty()
-        ? Values.array(messages.collect())
-        : Values.array(
-            messages.filter(message -> Values.given(message, "author").equals(author)).collect());
+    Query wanted =
+        author
+            .map(name -> messages.withIndex("by_author", range -> range.eq("author", name)))
+            .orElse(messages);
+    return Values.array(wanted.collect());
   }
 
   private static ConvexValue send(MutationCtx ctx, ObjectValue args) {
-    String id =
-        ctx.db()
-            .insert(
-                "messages",
-                Values.object(
-                    "author", Values.string(args, "author"), "body", Values.string(args, "body")));
-    return Values.of(id);
+    return Values.of(ctx.db().insert("messages", args));
   }
 
   private static ConvexValue sendImage(MutationCtx ctx, ObjectValue args) {

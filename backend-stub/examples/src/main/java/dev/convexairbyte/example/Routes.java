@@ -9,6 +9,8 @@ import dev.convexairbyte.stub.routing.HttpRouter;
 import dev.convexairbyte.stub.routing.Request;
 import dev.convexairbyte.stub.routing.Response;
 import dev.convexairbyte.values.ConvexValue.ObjectValue;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -46,6 +48,9 @@ final class Routes {
     http.routePrefix("OPTIONS", "/", Routes::preflight);
     http.route("GET", "/api/data", Routes::data);
 
+    // To see that routes are there at all.
+    http.route("GET", "/myEndpoint", (ctx, request) -> Response.text("Hello world"));
+
     // Who calls, and where to go instead.
     http.route("GET", "/myAction", Routes::myAction);
     http.route("GET", "/old", (ctx, request) -> Response.redirect(CLIENT_ORIGIN, 301));
@@ -74,8 +79,8 @@ final class Routes {
   }
 
   private static Response getAuthorMessages(ActionCtx ctx, Request request) {
-    String author = request.pathname().split("/getAuthorMessages/", 2)[1];
-    return messagesOf(ctx, Optional.of(author));
+    String authorId = request.pathname().split("/getAuthorMessages/", 2)[1];
+    return messagesOf(ctx, Optional.of(URLDecoder.decode(authorId, StandardCharsets.UTF_8)));
   }
 
   private static Response messagesOf(ActionCtx ctx, Optional<String> author) {

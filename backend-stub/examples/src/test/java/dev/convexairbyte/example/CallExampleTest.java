@@ -38,13 +38,15 @@ class CallExampleTest {
     assertThat(script.waitFor(60, TimeUnit.SECONDS)).isTrue();
     assertThat(script.exitValue()).as(output).isZero();
     List<String> answers = output.lines().toList();
-    assertThat(answers).hasSize(4);
+    assertThat(answers).hasSize(6);
     assertThat(answers.get(0))
         .startsWith("{\"status\":\"success\",\"value\":[{")
         .contains("Sent via HTTP action: Hello world");
     assertThat(answers.get(1)).isEqualTo(answers.get(0));
     assertThat(answers.get(2)).startsWith("{\"status\":\"success\",\"value\":\"");
     assertThat(answers.get(3)).contains("User 234").doesNotContain("User 123");
+    assertThat(answers.get(4)).isEqualTo(answers.get(3));
+    assertThat(answers.get(5)).isEqualTo("Hello world");
     assertThat(stub.documents("messages")).hasSize(2);
   }
 }

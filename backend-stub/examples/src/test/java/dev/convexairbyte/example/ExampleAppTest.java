@@ -73,10 +73,10 @@ class ExampleAppTest {
   @Test
   void getsMessagesByAQueryParameterAndByWhatFollowsAPrefix() throws Exception {
     post("Ada", "first");
-    post("Grace", "second");
+    post("Grace Hopper", "second");
 
     HttpResponse<String> byParameter = send("GET", "/getMessagesByAuthor?author=Ada", "");
-    HttpResponse<String> byPrefix = send("GET", "/getAuthorMessages/Grace", "");
+    HttpResponse<String> byPrefix = send("GET", "/getAuthorMessages/Grace+Hopper", "");
 
     assertThat(byParameter.headers().firstValue("Content-Type")).contains("application/json");
     assertThat(byParameter.body()).contains("first").doesNotContain("second");

@@ -3,8 +3,8 @@ package dev.convexairbyte.stub.app;
 import dev.convexairbyte.values.ConvexValue.ObjectValue;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
-import java.util.function.UnaryOperator;
 
 /** A read of one table, in the order of creation unless an index is named. Used once. */
 public interface Query {
@@ -17,7 +17,7 @@ public interface Query {
 
   /** The same of all of the index. */
   default Query withIndex(String name) {
-    return withIndex(name, range -> range);
+    return withIndex(name, range -> {});
   }
 
   /**
@@ -25,7 +25,7 @@ public interface Query {
    * {@code by_creation_time} or {@code by_id}, which every table has. Throws
    * IllegalArgumentException where there is none of the name, or the range is none of it.
    */
-  Query withIndex(String name, UnaryOperator<IndexRange> range);
+  Query withIndex(String name, Consumer<IndexRange> range);
 
   /** Keeps the documents that match; may be given several times. */
   Query filter(Predicate<ObjectValue> condition);

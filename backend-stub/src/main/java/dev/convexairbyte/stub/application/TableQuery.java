@@ -13,8 +13,8 @@ import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
-import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /** A read of one table by an index, which begins when its documents are asked for. */
@@ -41,10 +41,10 @@ final class TableQuery implements Query {
   }
 
   @Override
-  public Query withIndex(String indexName, UnaryOperator<IndexRange> range) {
+  public Query withIndex(String indexName, Consumer<IndexRange> range) {
     index = index(indexName);
     bounds = new IndexBounds(index);
-    range.apply(bounds);
+    range.accept(bounds);
     bounds.requireInOrder();
     return this;
   }

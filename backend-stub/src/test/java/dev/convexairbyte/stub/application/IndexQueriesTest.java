@@ -18,8 +18,8 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -70,7 +70,7 @@ class IndexQueriesTest {
         transaction -> work.apply(new ApplicationTables(transaction, () -> {})));
   }
 
-  private String names(String index, UnaryOperator<IndexRange> range) {
+  private String names(String index, Consumer<IndexRange> range) {
     return inTransaction(db -> names(db.query("games").withIndex(index, range).collect()));
   }
 
@@ -83,7 +83,7 @@ class IndexQueriesTest {
   @Test
   void readAllOfItInItsOrder() {
     // Missing fields first, then bigints, numbers and strings; of equal ones the older first.
-    assertThat(names("by_team_score", range -> range)).isEqualTo("hbegcafd");
+    assertThat(names("by_team_score", range -> {})).isEqualTo("hbegcafd");
     assertThat(
             this.<String>inTransaction(
                 db ->
@@ -117,8 +117,8 @@ class IndexQueriesTest {
     assertThat(red(range -> range.gt("score", 3).lt("score", 3))).isEmpty();
   }
 
-  private String red(UnaryOperator<IndexRange> range) {
-    return names("by_team_score", all -> range.apply(all.eq("team", "red")));
+  private String red(Consumer<IndexRange> range) {
+    return names("by_team_score", all -> range.accept(all.eq("team", "red")));
   }
 
   @Test
@@ -160,7 +160,7 @@ class IndexQueriesTest {
 
   @Test
   void readFieldsWithinObjects() {
-    assertThat(names("by_place", range -> range)).isEqualTo("abdeghfc");
+    assertThat(names("by_place", range -> {})).isEqualTo("abdeghfc");
     assertThat(names("by_place", range -> range.gte("at.place", "w"))).isEqualTo("fc");
   }
 
@@ -243,7 +243,7 @@ class IndexQueriesTest {
   @Test
   void needADeclaredIndex() {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> names("by_name", range -> range))
+        .isThrownBy(() -> names("by_name", range -> {}))
         .withMessageContaining("the schema declares none of this name");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> inTransaction(db -> db.query("others").withIndex("by_place").collect()));

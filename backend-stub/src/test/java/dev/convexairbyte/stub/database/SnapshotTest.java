@@ -11,6 +11,7 @@ import dev.convexairbyte.values.ConvexValue.ObjectValue;
 import dev.convexairbyte.values.DocumentId;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -116,7 +117,8 @@ class SnapshotTest {
   }
 
   private static Iterator<ObjectValue> all(Transaction transaction) {
-    return transaction.range(table(transaction, "numbers"), document -> true, (a, b) -> 0);
+    return transaction.range(
+        table(transaction, "numbers"), document -> true, Comparator.comparing(ObjectValue::size));
   }
 
   private static int count(Transaction transaction) {
