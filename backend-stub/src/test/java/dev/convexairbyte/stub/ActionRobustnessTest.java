@@ -13,9 +13,14 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -32,6 +37,9 @@ class ActionRobustnessTest {
   private static final String HALF_A_BODY =
       "POST /x HTTP/1.1\r\nHost: site\r\nContent-Length: 10\r\n\r\nhalf";
   private static final Duration LONG = Duration.ofMinutes(5);
+
+  /** Held, so that the handler of a test stays with it. */
+  private static final Logger LOG = Logger.getLogger(ActionOutput.class.getName());
 
   private final HttpRouter router = new HttpRouter();
 
@@ -158,6 +166,9 @@ class ActionRobustnessTest {
                     ended.countDown();
                   }
                 }));
+    List<LogRecord> logged = new CopyOnWriteArrayList<>();
+    Handler handler = new ConsumingHandler(logged::add);
+    LOG.addHandler(handler);
     try (ActionSite site = ActionSite.of(router)) {
       try (RawClient client = new RawClient(site.url())) {
         client.write(GET);
@@ -167,7 +178,32 @@ class ActionRobustnessTest {
       ended.await();
 
       assertThat(failure.get()).isInstanceOf(IOException.class);
+    } finally {
+      LOG.removeHandler(handler);
     }
+    // Clients go: that is no failure of an action.
+    assertThat(logged).isEmpty();
+  }
+
+  /** Hands on what is logged. */
+  private static final class ConsumingHandler extends Handler {
+
+    private final Consumer<LogRecord> consumer;
+
+    ConsumingHandler(Consumer<LogRecord> consumer) {
+      this.consumer = consumer;
+    }
+
+    @Override
+    public void publish(LogRecord record) {
+      consumer.accept(record);
+    }
+
+    @Override
+    public void flush() {}
+
+    @Override
+    public void close() {}
   }
 
   @ParameterizedTest

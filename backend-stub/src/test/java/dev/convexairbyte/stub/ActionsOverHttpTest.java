@@ -241,6 +241,15 @@ class ActionsOverHttpTest {
   }
 
   @Test
+  void endTheConnectionWithABodyThatIsShorterThanTheySaid() throws IOException {
+    router.route(
+        "GET", "/short", (ctx, request) -> Response.text("abc").withHeader("Content-Length", "9"));
+
+    // A client that would go on has no other way to know.
+    assertThat(site.ask("GET /short HTTP/1.1\r\nHost: a\r\n\r\n")).endsWith("\r\n\r\nabc");
+  }
+
+  @Test
   void cannotBreakTheFraming() throws IOException {
     router.route(
         "GET",

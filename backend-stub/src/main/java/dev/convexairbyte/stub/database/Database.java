@@ -34,7 +34,6 @@ public final class Database implements AutoCloseable {
 
   private static final long NANOS_A_SECOND = 1_000_000_000;
   private static final double NANOS_A_MILLISECOND = 1e6;
-  private static final int SECRET_BYTES = 32;
 
   private final DocumentLog log;
   private final Clock clock;
@@ -58,56 +57,10 @@ public final class Database implements AutoCloseable {
     this.log = log;
     this.clock = clock;
     this.ids = new IdSource(random, clock, log.latest() / NANOS_A_MILLISECOND);
-    if (log.latest() == 0) {
-      log.append(bootstrap(nextTimestamp(), random));
-    }
-    for (Table table : SystemTables.ALL) {
-      try (Stream<LogEntry> rows = log.revisions(table.tablet())) {
-        rows.forEach(catalog::apply);
-      }
-    }
-    addMissingTables();
-    this.secret = readSecret();
+    Bootstrap bootstrap = new Bootstrap(log, this::nextTimestamp);
+    bootstrap.run(catalog, random);
+    this.secret = bootstrap.secret();
     commit(TransactionLimits.NONE, transaction -> transaction.catalog().dropHidden());
-  }
-
-  private static List<LogEntry> bootstrap(long ts, RandomGenerator random) {
-    byte[] secret = new byte[SECRET_BYTES];
-    random.nextBytes(secret);
-    Stream<LogEntry> tables =
-        SystemTables.ALL.stream()
-            .map(table -> row(ts, SystemTables.TABLES, table, SystemTables.row(table)));
-    return Stream.concat(
-            tables,
-            Stream.of(
-                row(ts, SystemTables.SECRETS, SystemTables.SECRETS, SystemTables.secret(secret))))
-        .toList();
-  }
-
-  /** A log that an older version of the stub wrote knows fewer of them. */
-  private void addMissingTables() {
-    long ts = nextTimestamp();
-    List<LogEntry> missing =
-        SystemTables.ALL.stream()
-            .filter(table -> catalog.table(table.tablet()).isEmpty())
-            .map(table -> row(ts, SystemTables.TABLES, table, SystemTables.row(table)))
-            .toList();
-    if (!missing.isEmpty()) {
-      log.append(missing);
-      missing.forEach(catalog::apply);
-    }
-  }
-
-  private static LogEntry row(long ts, Table in, Table of, ObjectValue row) {
-    return new LogEntry(ts, in.tablet(), SystemTables.rowId(in, of.tablet()), Optional.of(row));
-  }
-
-  private byte[] readSecret() {
-    DocumentId id = SystemTables.rowId(SystemTables.SECRETS, SystemTables.SECRETS.tablet());
-    return log.document(SystemTables.SECRETS.tablet(), id, log.latest())
-        .flatMap(LogEntry::document)
-        .map(SystemTables::secret)
-        .orElseThrow();
   }
 
   /** 32 bytes that only this deployment knows, the same for as long as its log lives. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.convexairbyte.stub.errors.BackendException;
 import dev.convexairbyte.stub.log.InMemoryDocumentLog;
+import dev.convexairbyte.stub.schema.DeclaredSchema;
 import dev.convexairbyte.stub.tables.Table;
 import dev.convexairbyte.values.ConvexValue.Float64Value;
 import dev.convexairbyte.values.ConvexValue.ObjectValue;
@@ -66,6 +67,20 @@ class SnapshotTest {
         .isInstanceOf(ConflictException.class);
 
     assertThat(database.documents("", "results")).hasSize(2);
+  }
+
+  /** What it wrote would not be held against the schema otherwise. */
+  @Test
+  void conflictsWhereASchemaHasBeenDeclared() {
+    insert("results");
+    DeclaredSchema schema = DeclaredSchema.parse("{\"tables\":[{\"tableName\":\"results\"}]}");
+
+    assertThatThrownBy(
+            () ->
+                attempt(
+                    transaction -> {},
+                    () -> database.commit(TransactionLimits.NONE, t -> t.declare(schema))))
+        .isInstanceOf(ConflictException.class);
   }
 
   private void change(DocumentId id) {

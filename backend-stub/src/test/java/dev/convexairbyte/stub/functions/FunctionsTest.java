@@ -23,6 +23,7 @@ import dev.convexairbyte.values.DocumentId;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -39,6 +40,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class FunctionsTest {
 
   private static final ObjectValue NO_ARGS = Values.object();
+  private static final ConvexValue TOO_LONG = Values.array(Collections.nCopies(8193, 1));
 
   private final List<MutationCtx> kept = new ArrayList<>();
   private final CountDownLatch begun = new CountDownLatch(1);
@@ -113,6 +115,27 @@ class FunctionsTest {
         "counters:refused",
         (ctx, args) -> {
           throw new BackendException(BackendError.TOO_NESTED);
+        });
+    app.mutation(
+        "counters:conflictOnce",
+        (ctx, args) -> {
+          ctx.console().log("trying");
+          ctx.db().query("counters").collect();
+          if (attempts.incrementAndGet() == 1) {
+            runnerCommits();
+          }
+          return Values.of(ctx.db().insert("results", NO_ARGS));
+        });
+    app.action(
+        "work:conflictOnce", (ctx, args) -> ctx.runMutation("counters:conflictOnce", NO_ARGS));
+    app.query("values:tooLong", (ctx, args) -> TOO_LONG);
+    app.query(
+        "values:giveTooLong",
+        (ctx, args) -> ctx.runQuery("counters:value", Values.object("a", TOO_LONG)));
+    app.mutation(
+        "counters:tooMany",
+        (ctx, args) -> {
+          throw new BackendException(BackendError.AUTH_PROVIDER_RATE_LIMITED, "x");
         });
     app.mutation(
         "app:error",
@@ -248,6 +271,19 @@ class FunctionsTest {
   }
 
   @Test
+  void keepsOnlyWhatTheLastAttemptLogged() {
+    assertThat(runner.call("work:conflictOnce", NO_ARGS).logLines())
+        .containsExactly("[LOG] 'trying'");
+    assertThat(attempts).hasValue(2);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"values:tooLong", "values:giveTooLong"})
+  void failsForValuesThatConvexDoesNotHave(String path) {
+    assertThat(runner.fail(path).summary()).contains("an array has more than 8192 items");
+  }
+
+  @Test
   void givesUpAMutationThatAlwaysConflicts() {
     assertThatThrownBy(() -> runner.run("counters:alwaysConflict"))
         .isInstanceOfSatisfying(
@@ -275,6 +311,9 @@ class FunctionsTest {
     assertThatThrownBy(() -> runner.call("work:refused", NO_ARGS))
         .isInstanceOf(BackendException.class);
     assertThat(runner.call("counters:refused", NO_ARGS)).isInstanceOf(Failed.class);
+    assertThatThrownBy(() -> runner.call("counters:tooMany", NO_ARGS))
+        .as("status 429")
+        .isInstanceOf(BackendException.class);
   }
 
   @Test

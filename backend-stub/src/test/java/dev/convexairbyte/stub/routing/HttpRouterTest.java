@@ -108,6 +108,24 @@ class HttpRouterTest {
   }
 
   @Test
+  void looksForAPrefixAtTheBeginningOnly() {
+    router.routePrefix("GET", "/p/", oracle.action("prefix"));
+
+    assertThat(router.lookup("/p/x", "GET")).isPresent();
+    assertThat(router.lookup("/a/p/x", "GET")).isEmpty();
+  }
+
+  @Test
+  void reservesNothingThatOnlyBeginsLikeWhatIsReserved() {
+    router.route("GET", "/.filesx", oracle.action("path"));
+    router.routePrefix("GET", "/.filesx/", oracle.action("prefix"));
+
+    assertThat(routes())
+        .containsExactly(
+            List.of("/.filesx", "GET", "path"), List.of("/.filesx/*", "GET", "prefix"));
+  }
+
+  @Test
   void registersInOneLineToo() {
     router.route("POST", "/message", oracle.action("post"));
     router.routePrefix("GET", "/profiles/", oracle.action("profile"));
