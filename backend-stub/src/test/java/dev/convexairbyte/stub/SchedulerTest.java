@@ -34,6 +34,7 @@ class SchedulerTest {
   private final SettableClock clock = new SettableClock(Instant.parse(NOW));
   private final AtomicInteger actions = new AtomicInteger();
   private final AtomicInteger waits = new AtomicInteger();
+  private final CountDownLatch together = new CountDownLatch(10);
   private final CountDownLatch begun = new CountDownLatch(1);
   private final CountDownLatch goOn = new CountDownLatch(1);
   private StubBackend stub = start(StubSettings.builder());
@@ -85,6 +86,7 @@ class SchedulerTest {
           }
           return Values.NULL;
         });
+    app.action("jobs:meet", (ctx, args) -> meet());
     app.action(
         "jobs:act",
         (ctx, args) -> {
@@ -92,6 +94,13 @@ class SchedulerTest {
           pause();
           return Values.NULL;
         });
+  }
+
+  /** Returns once as many wait as may run at once. */
+  private ConvexValue meet() throws InterruptedException {
+    together.countDown();
+    together.await();
+    return Values.NULL;
   }
 
   private void pause() throws InterruptedException {
@@ -276,6 +285,18 @@ class SchedulerTest {
     stub.awaitScheduledFunctions();
 
     assertThat(notes()).isEqualTo(100);
+  }
+
+  @Test
+  @Timeout(60)
+  void runsTenAtOnce() throws Exception {
+    for (int i = 0; i < 10; i++) {
+      schedule("jobs:meet", 0);
+    }
+
+    stub.awaitScheduledFunctions();
+
+    assertThat(together.getCount()).isZero();
   }
 
   @Test

@@ -9,7 +9,9 @@ import dev.convexairbyte.stub.ApiClient.Answer;
 import dev.convexairbyte.stub.RawClient;
 import dev.convexairbyte.stub.StubBackend;
 import dev.convexairbyte.stub.StubSettings;
+import dev.convexairbyte.stub.app.Values;
 import dev.convexairbyte.stub.faults.Fault;
+import dev.convexairbyte.values.ConvexValue;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -31,6 +33,7 @@ class CallingTest {
       StubBackend.start(
           StubSettings.builder()
               .app(new ExampleFunctions())
+              .app(app -> app.query("test:insertsMeanwhile", (ctx, args) -> insertMeanwhile()))
               .readOnlyKey("reader|0123456789abcdef")
               .build());
   private final ApiClient admin = ApiClient.of(stub);
@@ -304,11 +307,22 @@ class CallingTest {
     Answer answer =
         anyone.post(
             "/api/query_batch",
-            "{\"queries\":[%s,%s]}"
-                .formatted(body("messages:count", "{}"), body("nobody:home", "{}")));
+            "{\"queries\":[%s,%s,%s]}"
+                .formatted(
+                    body("test:insertsMeanwhile", "{}"),
+                    body("messages:count", "{}"),
+                    body("nobody:home", "{}")));
 
-    assertThat(answer.json().at("/results/0/value").asInt()).isZero();
-    assertThat(answer.json().at("/results/1/status").asText()).isEqualTo("error");
+    assertThat(answer.json().at("/results/0/status").asText()).isEqualTo("success");
+    assertThat(answer.json().at("/results/1/value").asInt()).isZero();
+    assertThat(answer.json().at("/results/2/status").asText()).isEqualTo("error");
+    assertThat(messages()).isEqualTo(1);
+  }
+
+  /** Has somebody else write while a query runs. */
+  private ConvexValue insertMeanwhile() {
+    stub.insert("messages", document("{}"));
+    return Values.NULL;
   }
 
   @Test

@@ -15,6 +15,7 @@ import dev.convexairbyte.stub.errors.BackendError;
 import dev.convexairbyte.stub.errors.BackendException;
 import dev.convexairbyte.stub.functions.Outcome.Failed;
 import dev.convexairbyte.stub.functions.Outcome.Returned;
+import dev.convexairbyte.stub.log.LogFailureException;
 import dev.convexairbyte.stub.log.ObservedLog;
 import dev.convexairbyte.stub.registration.AppDefinition;
 import dev.convexairbyte.values.ConvexValue;
@@ -375,12 +376,12 @@ class FunctionsTest {
   void blamesNoFunctionForALogThatCannotBeWritten() {
     ObservedLog log = new ObservedLog();
     FunctionRunner broken = new FunctionRunner(this::define, new TimeLimits(LONG, LONG, LONG), log);
-    log.failAppends();
+    log.setFull(true);
 
     assertThatThrownBy(() -> broken.call("counters:increment", NO_ARGS))
-        .isInstanceOf(IllegalStateException.class)
-        .hasMessage("the disk is full");
-    assertThat(broken.fail("work:do").summary()).isEqualTo("Uncaught Error: the disk is full");
+        .isInstanceOf(LogFailureException.class);
+    assertThat(broken.fail("work:do").summary())
+        .startsWith("Uncaught Error: Tried to use the stored log");
     assertThat(broken.run("counters:value")).isEqualTo(Values.NULL);
   }
 

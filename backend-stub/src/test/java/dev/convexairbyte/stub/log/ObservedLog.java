@@ -1,8 +1,10 @@
 package dev.convexairbyte.stub.log;
 
 import dev.convexairbyte.values.DocumentId;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
 
 /**
@@ -14,11 +16,17 @@ public final class ObservedLog implements DocumentLog {
   private final DocumentLog log = new InMemoryDocumentLog();
   private Runnable next = () -> {};
   private int documentsRead;
-  private boolean fails;
+  private final CountDownLatch refusal = new CountDownLatch(1);
+  private volatile boolean full;
 
-  /** Takes nothing more. */
-  public void failAppends() {
-    fails = true;
+  /** Waits until something has been refused for want of room. */
+  public void awaitRefusal() throws InterruptedException {
+    refusal.await();
+  }
+
+  /** Whether nothing more can be appended. */
+  public void setFull(boolean full) {
+    this.full = full;
   }
 
   /** Runs once, within the next read of a table. */
@@ -35,8 +43,9 @@ public final class ObservedLog implements DocumentLog {
 
   @Override
   public void append(List<LogEntry> transaction) {
-    if (fails) {
-      throw new IllegalStateException("the disk is full");
+    if (full) {
+      refusal.countDown();
+      throw new LogFailureException(new SQLException("the disk is full"));
     }
     log.append(transaction);
   }
