@@ -11,7 +11,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -134,7 +134,7 @@ final class HttpExchange {
   }
 
   private Map<String, List<String>> headers() {
-    Map<String, List<String>> headers = new HashMap<>();
+    Map<String, List<String>> headers = new LinkedHashMap<>();
     for (Header header : head.getHeaders()) {
       headers
           .computeIfAbsent(header.getName().toLowerCase(Locale.ROOT), name -> new ArrayList<>(1))

@@ -22,7 +22,12 @@ final class EncodedTs {
     if (bytes.length != Long.BYTES) {
       throw new BackendException(BackendError.INTERNAL_SERVER_ERROR);
     }
-    return ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).getLong();
+    long ts = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).getLong();
+    if (!of(ts).equals(text)) {
+      // Java's decoder takes a text without its padding, and the backend's does not.
+      throw new BackendException(BackendError.INTERNAL_SERVER_ERROR);
+    }
+    return ts;
   }
 
   private static byte[] decode(String text) {

@@ -36,6 +36,7 @@ import org.jspecify.annotations.Nullable;
       "a body of more than 20 MiB is refused with 413 RequestTooLarge; the backend has no bound",
       "a body has arrived whole before the action runs; in the backend it is a stream",
       "every Java exception but ConvexError is an Error; the trace has its Java frames",
+      "an action is given up when its request is out of time",
       "any number of them runs at once; the backend counts them among its 128 requests and the site port takes 4"
     })
 public final class HttpActions {

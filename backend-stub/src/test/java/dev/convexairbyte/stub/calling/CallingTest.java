@@ -438,6 +438,8 @@ class CallingTest {
   void failsForWhatIsNoTimestamp() {
     assertThat(countAt("x").error()).isEqualTo("500 InternalServerError");
     assertThat(countAt("AAAA").error()).isEqualTo("500 InternalServerError");
+    String ts = anyone.post("/api/query_ts", "").json().get("ts").asText();
+    assertThat(countAt(ts.replace("=", "")).error()).isEqualTo("500 InternalServerError");
     assertThat(countAt("/////////38=").error()).isEqualTo("500 InternalServerError");
   }
 

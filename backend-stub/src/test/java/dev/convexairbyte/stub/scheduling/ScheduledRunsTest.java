@@ -39,8 +39,7 @@ class ScheduledRunsTest {
   @Timeout(60)
   void tryAgainWhatFoundNoRoomOnTheDisk() throws Exception {
     try (FunctionThreads threads = new FunctionThreads();
-        ScheduledRuns runs =
-            new ScheduledRuns(database, functions(threads), registry, clock)) {
+        ScheduledRuns runs = new ScheduledRuns(database, functions(threads), registry, clock)) {
       database.commit(
           TransactionLimits.NONE,
           transaction ->
