@@ -397,6 +397,7 @@ class StoredFilesTest {
     String gone = upload(new byte[] {'b'});
     value("files/delete", "'id':'%s'".formatted(gone));
     upload(uploadUrl(), "Digest", "sha-256=" + SHA256.replace('L', 'M'));
+    assertThat(filesInDirectory()).isEqualTo(1);
     stub.close();
     Files.write(directory.resolve("files").resolve(UUID.randomUUID().toString()), new byte[1]);
     Files.write(directory.resolve("files").resolve(UUID.randomUUID() + ".part"), new byte[1]);
@@ -404,9 +405,35 @@ class StoredFilesTest {
     restart(builder().data(directory));
 
     assertThat(client.get(target(urlOf(id))).body()).isEqualTo("a");
+    assertThat(filesInDirectory()).isEqualTo(1);
+  }
+
+  private long filesInDirectory() throws IOException {
     try (Stream<Path> files = Files.list(directory.resolve("files"))) {
-      assertThat(files).hasSize(1);
+      return files.count();
     }
+  }
+
+  /** Who has no token fills no disk, not even until the answer. */
+  @Test
+  void writesNothingOfAnUploadThatIsNotWelcome() throws IOException {
+    restart(builder().data(directory));
+    String welcome = target(uploadUrl());
+    try (RawClient with = new RawClient(stub.url());
+        RawClient without = new RawClient(stub.url())) {
+      // Each is told to go on, so both have been looked at.
+      without.write(uploadHead("/api/storage/upload?token=x"));
+      without.head();
+      assertThat(filesInDirectory()).isZero();
+      with.write(uploadHead(welcome));
+      with.head();
+      assertThat(filesInDirectory()).isEqualTo(1);
+    }
+  }
+
+  private static String uploadHead(String target) {
+    return "POST %s HTTP/1.1\r\nHost: a\r\nExpect: 100-continue\r\nContent-Length: 9\r\n\r\n"
+        .formatted(target);
   }
 
   @Test

@@ -14,8 +14,10 @@ import dev.convexairbyte.stub.database.TransactionLimits;
 import dev.convexairbyte.stub.log.InMemoryDocumentLog;
 import dev.convexairbyte.stub.schema.DeclaredSchema;
 import dev.convexairbyte.values.ConvexValue.ObjectValue;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Random;
 import java.util.function.Consumer;
@@ -35,6 +37,7 @@ class IndexQueriesTest {
           """
           {"tables":[{"tableName":"games","documentType":{"type":"any"},"indexes":[
             {"indexDescriptor":"by_team_score","fields":["team","score"]},
+            {"indexDescriptor":"by_score","fields":["score"]},
             {"indexDescriptor":"by_place","fields":["at.place"]}]}]}
           """);
 
@@ -198,10 +201,23 @@ class IndexQueriesTest {
                     .paginate(new PaginationOptions(1, null))
                     .continueCursor());
 
-    assertThatIllegalArgumentException()
-        .isThrownBy(
-            () -> inTransaction(db -> db.query("games").paginate(new PaginationOptions(1, cursor))))
-        .withMessageContaining("the cursor is none of this query");
+    String broken =
+        Base64.getUrlEncoder()
+            .encodeToString(
+                "{\"table\":\"games\",\"index\":\"by_score\",\"order\":\"ASC\",\"key\":[[]]}"
+                    .getBytes(StandardCharsets.US_ASCII));
+
+    for (String wrong : List.of(cursor, broken)) {
+      assertThatIllegalArgumentException()
+          .isThrownBy(
+              () ->
+                  inTransaction(
+                      db ->
+                          db.query("games")
+                              .withIndex("by_score")
+                              .paginate(new PaginationOptions(1, wrong))))
+          .withMessageContaining("the cursor is none of this query");
+    }
   }
 
   @ParameterizedTest
