@@ -118,8 +118,8 @@ public final class HttpActions {
     dev.convexairbyte.stub.routing.Request seen =
         new dev.convexairbyte.stub.routing.Request(
             request.method(), url.href(), headers(request), hasBody ? request.body() : null);
-    Caller caller = callers.of(request.header("Authorization").orElse(null));
     try {
+      Caller caller = callers.of(request.header("Authorization").orElse(null));
       String name = request.method() + " " + route.path();
       return contexts.run(name, caller, limit, ctx -> response(route, ctx, seen));
     } catch (InterruptedException e) {
