@@ -13,15 +13,15 @@ import java.util.stream.Stream;
 
 /**
  * A page of docs/ that says which tests show what: in tables, each test as {@code `Class#method`},
- * or a whole class, with or without packages before it.
+ * with or without packages before it.
  *
  * @param text the whole page
  */
 record EvidencePage(String text) {
 
   private static final Path ROOT = Path.of("..");
-  private static final Pattern NAMED =
-      Pattern.compile("`(?:[a-z]\\w*\\.)*([A-Z]\\w*(?:Test|IT))(?:#(\\w+))?`");
+  private static final Pattern NAMED = Pattern.compile("`(?:[a-z]\\w*\\.)*(\\w+)#(\\w+)`");
+  private static final Pattern CLASS = Pattern.compile("`(?:[a-z]\\w*\\.)*([A-Z]\\w*(?:Test|IT))`");
 
   static EvidencePage of(String file) throws IOException {
     return new EvidencePage(Files.readString(ROOT.resolve("docs").resolve(file)));
@@ -38,13 +38,22 @@ record EvidencePage(String text) {
     List<String> missing = new ArrayList<>();
     Matcher named = NAMED.matcher(text);
     while (named.find()) {
-      String source = sources.get(named.group(1));
-      if (source == null
-          || (named.group(2) != null && !source.contains("void " + named.group(2) + "("))) {
+      if (!sources.getOrDefault(named.group(1), "").contains("void " + named.group(2) + "(")) {
         missing.add(named.group());
       }
     }
     return missing;
+  }
+
+  /** The test classes, named without a method, that no module has. */
+  List<String> missingClasses() throws IOException {
+    Map<String, String> sources = testSources();
+    return CLASS
+        .matcher(text)
+        .results()
+        .filter(named -> !sources.containsKey(named.group(1)))
+        .map(named -> named.group())
+        .toList();
   }
 
   /** The rows of the table under this heading, without the table's head. */
@@ -61,14 +70,6 @@ record EvidencePage(String text) {
   /** What stands in the first column of these rows. */
   static List<String> firstColumn(List<String> rows) {
     return rows.stream().map(row -> row.split(" \\| ", 2)[0].substring(2)).toList();
-  }
-
-  /** All rows of tables whose first column is of this form. */
-  List<String> rowsWhose(Pattern firstColumn) {
-    return text.lines()
-        .filter(line -> line.startsWith("| "))
-        .filter(line -> firstColumn.matcher(line.split(" \\| ", 2)[0].substring(2)).matches())
-        .toList();
   }
 
   /** The rows that neither name a test nor say why there is none. */
