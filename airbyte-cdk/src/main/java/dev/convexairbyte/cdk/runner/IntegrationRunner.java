@@ -59,6 +59,7 @@ public final class IntegrationRunner {
   private final StdoutMessageWriter writer;
   private final FailureReporter failures;
   private final WriteStop writeStop = new WriteStop();
+  private final Answer answer = new Answer();
   private final SpecResource spec;
   private final List<Verb> verbs;
 
@@ -88,7 +89,8 @@ public final class IntegrationRunner {
   /**
    * The main method of a connector: runs it on the process's own streams and ends the process, also
    * when threads are left over or one of them dies. A signal ends it as the JVM does, never with 0;
-   * a write is given a few seconds before, to acknowledge what it has under way.
+   * a write is given a few seconds before, to acknowledge what it has under way. A spec, a check or
+   * a discover that has its answer is let end by itself.
    */
   public static void main(Connector connector, String[] arguments) {
     IntegrationRunner runner =
@@ -102,10 +104,12 @@ public final class IntegrationRunner {
     Thread.setDefaultUncaughtExceptionHandler(
         (thread, failure) -> System.exit(runner.failures.report(failure)));
     Runtime.getRuntime().addShutdownHook(new Thread(runner.writeStop::stop, "stop"));
+    Runtime.getRuntime().addShutdownHook(new Thread(runner.answer::await, "answer"));
     StandardStreams streams = runner.takeOver();
     int exitCode = runner.execute(arguments);
     streams.close();
     exitCode = runner.drained(exitCode);
+    runner.answer.endProcess(exitCode);
     runner.writeStop.ended();
     System.exit(exitCode);
   }
@@ -159,17 +163,23 @@ public final class IntegrationRunner {
     if (command instanceof Command.Help) {
       errors.println(CommandLine.usage(verbs));
     } else if (command instanceof Command.Spec) {
+      answer.begun();
       writer.writeLine(spec.line());
     } else if (command instanceof Command.Check check) {
-      writer.write(AirbyteMessage.of(check(check)));
+      answer(AirbyteMessage.of(check(check)));
     } else if (command instanceof Command.Discover discover) {
       JsonNode config = config(discover.config());
-      writer.write(AirbyteMessage.of(((Source) connector).discover(config)));
+      answer(AirbyteMessage.of(((Source) connector).discover(config)));
     } else if (command instanceof Command.Read read) {
       read(read);
     } else if (command instanceof Command.Write write) {
       write(write);
     }
+  }
+
+  private void answer(AirbyteMessage message) {
+    answer.begun();
+    writer.write(message);
   }
 
   private AirbyteConnectionStatus check(Command.Check check) {

@@ -3,8 +3,10 @@ package dev.convexairbyte.cdk.runner;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.convexairbyte.cdk.json.Json;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -51,14 +53,30 @@ class ConnectorProcessTest {
         .contains("\"type\":\"TRACE\"", "system_error", "IllegalStateException: died");
   }
 
-  @Test
-  void neverEndsWithZeroWhenItIsTerminated() throws IOException, InterruptedException {
-    Process process = start("never-ends", Map.of());
-    assertThat(process.inputReader().readLine()).contains("reading");
+  @ParameterizedTest
+  @CsvSource({"read,reading", "check,checking", "discover,discovering"})
+  void neverEndsWithZeroWhenItIsTerminated(String verb, String begun)
+      throws IOException, InterruptedException {
+    Process process = start("never-ends", verb, Map.of());
+    assertThat(process.inputReader().readLine()).contains(begun);
 
     process.destroy();
 
     assertThat(process.waitFor()).isEqualTo(143);
+  }
+
+  @Test
+  void deliversAnAnswerThatItHasAlsoWhenItIsTerminated() throws IOException, InterruptedException {
+    Process process = start("large-catalog", "discover", Map.of());
+    InputStream output = process.getInputStream();
+    String begin = new String(output.readNBytes(20), UTF_8);
+
+    // No pipe holds the rest, so the process cannot have ended by itself.
+    process.toHandle().destroy();
+
+    String line = begin + new String(output.readAllBytes(), UTF_8);
+    assertThat(process.waitFor()).isZero();
+    assertThat(Json.mapper().readTree(line).path("catalog").path("streams")).hasSize(10_000);
   }
 
   @Test
@@ -132,8 +150,10 @@ class ConnectorProcessTest {
             ProcessMain.class.getName(),
             scenario,
             verb,
-            "--config=" + config,
-            "--catalog=" + catalog);
+            "--config=" + config);
+    if (verb.equals("read") || verb.equals("write")) {
+      builder.command().add("--catalog=" + catalog);
+    }
     builder.environment().remove("LOG_LEVEL");
     builder.environment().putAll(environment);
     Process process = builder.start();

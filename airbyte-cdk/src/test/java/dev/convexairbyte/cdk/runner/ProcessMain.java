@@ -1,17 +1,22 @@
 package dev.convexairbyte.cdk.runner;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.convexairbyte.cdk.AirbyteMessageConsumer;
 import dev.convexairbyte.cdk.Connector;
 import dev.convexairbyte.cdk.Destination;
 import dev.convexairbyte.cdk.io.IncomingMessage;
 import dev.convexairbyte.cdk.io.MessageWriter;
+import dev.convexairbyte.cdk.message.AirbyteCatalog;
 import dev.convexairbyte.cdk.message.AirbyteConnectionStatus;
 import dev.convexairbyte.cdk.message.AirbyteStateMessage;
+import dev.convexairbyte.cdk.message.AirbyteStream;
 import dev.convexairbyte.cdk.message.ConfiguredAirbyteCatalog;
 import dev.convexairbyte.cdk.message.StreamDescriptor;
+import dev.convexairbyte.cdk.message.SyncMode;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import org.slf4j.LoggerFactory;
@@ -87,10 +92,7 @@ final class ProcessMain {
           new Thread(ProcessMain::fail).start();
           waitForever();
         }
-        case "never-ends" -> {
-          LoggerFactory.getLogger("connector").info("reading");
-          waitForever();
-        }
+        case "never-ends" -> hang("reading");
         case "logs" -> {
           LoggerFactory.getLogger("connector").debug("detail");
           LoggerFactory.getLogger("connector").info("news");
@@ -101,6 +103,31 @@ final class ProcessMain {
       }
     }
 
+    @Override
+    public AirbyteConnectionStatus check(JsonNode config) {
+      hang("checking");
+      return AirbyteConnectionStatus.succeeded();
+    }
+
+    @Override
+    public AirbyteCatalog discover(JsonNode config) {
+      if (name.equals("never-ends")) {
+        hang("discovering");
+      }
+      return new AirbyteCatalog(
+          Collections.nCopies(
+              10_000,
+              new AirbyteStream(
+                  "users",
+                  null,
+                  JsonNodeFactory.instance.objectNode(),
+                  List.of(SyncMode.FULL_REFRESH),
+                  null,
+                  List.of(),
+                  List.of(),
+                  null)));
+    }
+
     private static void writeOn(MessageWriter output) {
       LoggerFactory.getLogger("connector").info("reading");
       while (true) {
@@ -109,6 +136,11 @@ final class ProcessMain {
             .write(data -> data.write("{}".getBytes(StandardCharsets.UTF_8)));
       }
     }
+  }
+
+  private static void hang(String word) {
+    LoggerFactory.getLogger("connector").info(word);
+    waitForever();
   }
 
   private static void fail() {
