@@ -298,17 +298,34 @@ class SourceReadTest {
   }
 
   /** The destination empties its copy in every write: what it got of the first attempt is gone. */
-  @ParameterizedTest
-  @EnumSource(SyncMode.class)
-  void aStreamThatOverwritesWithoutGenerationsIsReadFromItsStart(SyncMode mode) {
+  @Test
+  void aFullRefreshThatOverwritesWithoutGenerationsIsReadFromItsStart() {
     insertUsers(2_000);
     source.read(List.of(), incremental("users"));
     AirbyteStateMessage finished = stateOf("users");
     for (AirbyteStateMessage saved : List.of(firstStateWithACursor(), finished)) {
-      source.read(List.of(saved), overwriting(SourceRun.stream(null, "users", mode)));
+      source.read(List.of(saved), overwriting(fullRefresh("users")));
 
       assertThat(idsOf(source.records())).hasSize(2_000);
     }
+  }
+
+  /** PyAirbyte says overwrite to every source, and merges what comes. */
+  @Test
+  void anIncrementalStreamGoesOnWhateverTheDestinationsMode() {
+    List<String> ids = backend.insert("users", user("Ada"), user("Bob"));
+    source.read(List.of(), overwriting(incremental("users")));
+    backend.transact(writes -> writes.delete(ids.get(1)));
+
+    source.read(source.states(), overwriting(incremental("users")));
+
+    assertThat(source.records())
+        .singleElement()
+        .satisfies(
+            record -> {
+              assertThat(record.path("_id").asText()).isEqualTo(ids.get(1));
+              assertThat(record.path("_deleted").asBoolean()).isTrue();
+            });
   }
 
   private static ConfiguredAirbyteStream overwriting(ConfiguredAirbyteStream stream) {

@@ -72,7 +72,7 @@ record CatalogStream(ObjectNode json) {
   private CatalogStream inGenerations(long generation, long minimum) {
     ObjectNode changed = json.deepCopy();
     changed.put("generation_id", generation).put("minimum_generation_id", minimum);
-    changed.put("sync_id", 1);
+    changed.put("sync_id", 12);
     return new CatalogStream(changed);
   }
 

@@ -22,6 +22,24 @@ public record ConfiguredAirbyteStream(
     @JsonProperty("minimum_generation_id") @Nullable Long minimumGenerationId,
     @JsonProperty("sync_id") @Nullable Long syncId) {
 
+  /**
+   * PyAirbyte calls every sync and every generation 1 (airbyte/shared/catalog_providers.py,
+   * validate_catalog, 0.71.3). Taken at its word each sync would be a truncate refresh, also one
+   * that brings only changes; so these three together say nothing. A platform says the same in its
+   * very first job at most.
+   */
+  public ConfiguredAirbyteStream {
+    if (isOne(generationId) && isOne(minimumGenerationId) && isOne(syncId)) {
+      generationId = null;
+      minimumGenerationId = null;
+      syncId = null;
+    }
+  }
+
+  private static boolean isOne(@Nullable Long id) {
+    return id != null && id == 1;
+  }
+
   public StreamDescriptor descriptor() {
     return stream.descriptor();
   }

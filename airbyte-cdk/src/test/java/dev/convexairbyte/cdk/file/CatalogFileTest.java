@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvFileSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class CatalogFileTest {
 
@@ -39,6 +40,25 @@ class CatalogFileTest {
     assertThat(stream.primaryKey()).isEqualTo(List.of(List.of("_id")));
     assertThat(stream.generationId()).isNull();
     assertThat(stream.syncId()).isEqualTo(7);
+  }
+
+  /** Both are 1 in every sync of PyAirbyte's, so there they say nothing. */
+  @ParameterizedTest(name = "sync {0}, generation {1}, minimum {2}")
+  @CsvSource({"1, 1, 1, ", "12, 1, 1, 1", "1, 2, 2, 2", "1, 1, 0, 1", ", 1, 1, 1", "1, , , "})
+  void believesGenerationsUnlessTheyArePyAirbytes(
+      String sync, String generation, String minimum, Long believed) throws IOException {
+    Path file =
+        file(
+            """
+            {"streams": [{"stream": {"name": "users", "json_schema": {}, "supported_sync_modes": []},
+              "sync_mode": "incremental", "destination_sync_mode": "append",
+              "sync_id": %s, "generation_id": %s, "minimum_generation_id": %s}]}"""
+                .formatted(sync, generation, minimum));
+
+    ConfiguredAirbyteStream stream = CatalogFile.read(file).streams().get(0);
+
+    assertThat(stream.generationId()).isEqualTo(believed);
+    assertThat(stream.minimumGenerationId() == null).isEqualTo(believed == null);
   }
 
   @ParameterizedTest(name = "{1}")

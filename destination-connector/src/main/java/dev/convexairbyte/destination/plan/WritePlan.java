@@ -4,6 +4,7 @@ import dev.convexairbyte.cdk.failure.ConnectorException;
 import dev.convexairbyte.cdk.message.ConfiguredAirbyteCatalog;
 import dev.convexairbyte.cdk.message.ConfiguredAirbyteStream;
 import dev.convexairbyte.cdk.message.StreamDescriptor;
+import dev.convexairbyte.cdk.message.SyncMode;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -48,15 +49,29 @@ public record WritePlan(List<StreamPlan> streams) {
       case APPEND -> new StreamPlan(stream, table, null, isTruncated, isTruncated);
       case APPEND_DEDUP ->
           new StreamPlan(stream, table, requiredKey(configured), isTruncated, isTruncated);
-      // Never held: a platform that says overwrite sends no COMPLETE, and starts a failed attempt
-      // over without state.
-      case OVERWRITE -> new StreamPlan(stream, table, usableKey(configured), true, false);
+      case OVERWRITE -> {
+        warnIfIncremental(configured);
+        // Never held: a platform that says overwrite sends no COMPLETE, and starts a failed attempt
+        // over without state.
+        yield new StreamPlan(stream, table, usableKey(configured), true, false);
+      }
       case UPDATE, SOFT_DELETE ->
           throw Refusal.of(
               stream,
               "Convex has no such sync mode as the catalog asks for",
               "choose append, append_dedup or overwrite");
     };
+  }
+
+  /** No platform makes such a pair, but a catalog by hand may, and PyAirbyte's replace does. */
+  private static void warnIfIncremental(ConfiguredAirbyteStream configured) {
+    if (configured.syncMode() == SyncMode.INCREMENTAL) {
+      LOG.warn(
+          "Stream {} is read incrementally and overwritten: after each sync its table holds what"
+              + " that sync brought, and nothing from before. Choose append_dedup, or read it in"
+              + " full.",
+          configured.descriptor());
+    }
   }
 
   private static boolean isTruncated(ConfiguredAirbyteStream configured) {

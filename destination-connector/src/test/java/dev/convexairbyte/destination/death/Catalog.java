@@ -44,7 +44,8 @@ final class Catalog {
     if (assignment.driver() == Driver.PLATFORM_WITH_REFRESHES) {
       configured.put("generation_id", task.generation());
       configured.put("minimum_generation_id", task.isClearedFirst() ? task.generation() : 0);
-      configured.put("sync_id", 1);
+      // Not 1, which with a generation of 1 would be PyAirbyte's.
+      configured.put("sync_id", 12);
     }
     return configured;
   }

@@ -88,12 +88,14 @@ record ConfiguredStreams(List<StreamRead> all, List<StreamRead> readable) {
 
   /**
    * A destination that overwrites without generations empties its copy in every write, so what an
-   * earlier read left there is gone: to go on behind it would lose it.
+   * earlier read left there is gone: to go on behind it would lose it. That is a full refresh. Of
+   * an incremental stream the mode says nothing: no platform makes that pair, and PyAirbyte tells
+   * every source that it overwrites (airbyte/sources/base.py, get_configured_catalog, 0.71.3).
    */
   private static StreamPosition position(
       ConfiguredAirbyteStream configured, Map<StreamDescriptor, StreamPosition> positions) {
     StreamPosition unread = new StreamPosition.Unread();
-    return configured.destinationSyncMode() == DestinationSyncMode.OVERWRITE
+    return isOverwrittenByName(configured)
         ? unread
         : positions.getOrDefault(configured.descriptor(), unread);
   }
@@ -118,10 +120,14 @@ record ConfiguredStreams(List<StreamRead> all, List<StreamRead> readable) {
             : "what was copied before stays");
   }
 
+  private static boolean isOverwrittenByName(ConfiguredAirbyteStream configured) {
+    return configured.syncMode() == SyncMode.FULL_REFRESH
+        && configured.destinationSyncMode() == DestinationSyncMode.OVERWRITE;
+  }
+
   /** By the mode's name, or by the generations that newer platforms say it with. */
   private static boolean overwrites(ConfiguredAirbyteStream configured) {
     Long least = configured.minimumGenerationId();
-    return configured.destinationSyncMode() == DestinationSyncMode.OVERWRITE
-        || (least != null && least > 0);
+    return isOverwrittenByName(configured) || (least != null && least > 0);
   }
 }
