@@ -314,6 +314,33 @@ class DestinationConnectorTest {
     assertThat(rows("crm_users")).containsExactly("{\"from\":\"crm\",\"id\":1}");
   }
 
+  /** PyAirbyte sends what its cache holds without the namespace. */
+  @Test
+  void takesARecordWithoutANamespaceForTheOnlyStreamOfItsName() throws IOException {
+    int exitCode =
+        write(
+            List.of(append("users").inNamespace("crm"), append("orders")),
+            recordLine("users", "{\"n\":1}"),
+            recordLine("orders", "{\"n\":2}"));
+
+    assertThat(exitCode).isZero();
+    assertThat(rows("crm_users")).containsExactly("{\"n\":1}");
+    assertThat(rows("orders")).containsExactly("{\"n\":2}");
+  }
+
+  @Test
+  void refusesARecordWithoutANamespaceIfTwoStreamsHaveItsName() throws IOException {
+    int exitCode =
+        write(
+            List.of(append("users").inNamespace("crm"), append("users").inNamespace("erp")),
+            recordLine("users", "{\"n\":1}"));
+
+    assertThat(exitCode).isEqualTo(1);
+    assertThat(output.toString(StandardCharsets.UTF_8))
+        .contains("because its stream users is not in the catalog");
+    assertThat(backend.tables()).isEmpty();
+  }
+
   @Test
   void waitsUntilAnIndexIsBuilt() throws IOException {
     restart(StubSettings.builder().indexPollsUntilReady(3).build());
