@@ -96,7 +96,7 @@ class SourceDiscoverTest {
 
     assertThat(properties.path("int64").toString())
         .isEqualTo(
-            "{\"type\":[\"null\",\"string\"],\"description\":\"int64 represented as base10 string\",\"airbyte_type\":\"big_integer\"}");
+            "{\"type\":[\"null\",\"string\"],\"description\":\"int64 represented as base10 string\"}");
     assertThat(properties.path("bytes").toString())
         .isEqualTo(
             "{\"type\":[\"null\",\"string\"],\"description\":\"base64 bytes\",\"contentEncoding\":\"base64\"}");

@@ -20,7 +20,6 @@ import java.util.TreeSet;
  */
 final class FieldSchema {
 
-  private static final String INT64 = "int64 represented as base10 string";
   private static final String BYTES = "base64 bytes";
   private static final Set<String> TYPES =
       Set.of("string", "number", "integer", "boolean", "object", "array");
@@ -48,10 +47,7 @@ final class FieldSchema {
     }
     types.forEach(schema.putArray("type").add("null")::add);
     describe(schema, alternatives);
-    if (areAll(variants, INT64)) {
-      schema.put("airbyte_type", "big_integer");
-    }
-    if (areAll(variants, BYTES)) {
+    if (areBytes(variants)) {
       schema.put("contentEncoding", "base64");
     }
     if (types.contains("object")) {
@@ -76,9 +72,9 @@ final class FieldSchema {
     }
   }
 
-  private static boolean areAll(List<JsonNode> variants, String description) {
+  private static boolean areBytes(List<JsonNode> variants) {
     for (JsonNode variant : variants) {
-      if (!variant.path("$description").asText().equals(description)) {
+      if (!variant.path("$description").asText().equals(BYTES)) {
         return false;
       }
     }
