@@ -1,7 +1,6 @@
 package dev.convexairbyte.acceptance.cat;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -67,11 +66,14 @@ class BasicReadIT {
     assertThat(checks.primaryKeysAreSet()).isEmpty();
   }
 
+  /** The file cannot ask for it: no first read tells of a delete, and v.null() has no value. */
   @Test
   @DisplayName("test_read (e) validate_data_points")
-  void everyFieldHasAValueOnce() {
-    assumeTrue(Boolean.TRUE.equals(test.validateDataPoints()), "the file does not ask for it");
-    assertThat(checks.everyFieldHasAValueOnce()).isEmpty();
+  void everyFieldThatCanHaveAValueHasOneOnce() {
+    assertThat(test.validateDataPoints()).isNotEqualTo(true);
+    assertThat(checks.everyFieldHasAValueOnce())
+        .filteredOn(complaint -> !complaint.endsWith("._ab_cdc_deleted_at is never set"))
+        .containsExactly("all_types.nothing is never set");
   }
 
   @Test
