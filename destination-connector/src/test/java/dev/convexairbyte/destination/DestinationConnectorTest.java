@@ -42,6 +42,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvFileSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The connector as its runner runs it, against a deployment. */
 class DestinationConnectorTest {
@@ -314,6 +315,25 @@ class DestinationConnectorTest {
     assertThat(rows("crm_users")).containsExactly("{\"from\":\"crm\",\"id\":1}");
   }
 
+  /** As if the object behind the data were a part of them. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "\"data\":{\"n\":2},\"meta\":{\"changes\":[]},\"emitted_at\":1}}",
+        "\"data\":{\"n\":2},\"meta\":{},\"meta\":{\"n\":{}},\"emitted_at\":1}}",
+        "\"data\":{\"n\":2}},\"more\":{\"data\":{\"n\":3},\"emitted_at\":1}}"
+      })
+  void takesARecordWithMoreAroundItsDataThanTheOneBefore(String end) throws IOException {
+    String begin = "{\"type\":\"RECORD\",\"record\":{\"stream\":\"users\",";
+
+    int exitCode =
+        write(
+            List.of(append("users")), begin + "\"data\":{\"n\":1},\"emitted_at\":1}}", begin + end);
+
+    assertThat(exitCode).isZero();
+    assertThat(rows("users")).containsExactlyInAnyOrder("{\"n\":1}", "{\"n\":2}");
+  }
+
   /** PyAirbyte sends what its cache holds without the namespace. */
   @Test
   void takesARecordWithoutANamespaceForTheOnlyStreamOfItsName() throws IOException {
@@ -326,6 +346,32 @@ class DestinationConnectorTest {
     assertThat(exitCode).isZero();
     assertThat(rows("crm_users")).containsExactly("{\"n\":1}");
     assertThat(rows("orders")).containsExactly("{\"n\":2}");
+  }
+
+  @Test
+  void keepsAStateWithoutANamespaceUntilTheRecordsOfItsStreamAreWritten() throws IOException {
+    int exitCode =
+        write(
+            List.of(append("users").inNamespace("crm")),
+            recordLine("users", "{\"n\":1}"),
+            streamStateLine("users", "{\"cursor\":1}"),
+            recordLine("unknown", "{}"));
+
+    assertThat(exitCode).isEqualTo(1);
+    assertThat(rows("crm_users")).isEmpty();
+    assertThat(states()).isEmpty();
+  }
+
+  @Test
+  void hearsOfTheEndOfAStreamWithoutItsNamespace() throws IOException {
+    int exitCode =
+        write(
+            List.of(append("users").inNamespace("crm")),
+            recordLine("users", "{\"n\":1}"),
+            statusLine("users", "STARTED"),
+            statusLine("users", "INCOMPLETE"));
+
+    assertThat(exitCode).isEqualTo(1);
   }
 
   @Test

@@ -4,6 +4,7 @@ import dev.convexairbyte.cdk.failure.ConnectorException;
 import dev.convexairbyte.cdk.message.AirbyteTraceMessage;
 import dev.convexairbyte.cdk.message.StreamDescriptor;
 import java.util.Arrays;
+import java.util.Optional;
 
 /**
  * A line that a destination acts on. LOG is passed on by the reader; CONTROL and whatever else a
@@ -18,9 +19,9 @@ public sealed interface IncomingMessage {
 
   /**
    * A RECORD: the line {@code bytes[lineStart, lineEnd)} without its end, and in it {@code
-   * record.data}, {@code bytes[dataStart, dataEnd)}. The data are in braces, and whether these are
-   * a JSON object is found out by who reads them; all that stands around them was looked at. The
-   * bytes are good until the next messages are asked for.
+   * record.data}, {@code bytes[dataStart, dataEnd)}. That is a JSON object, or it only looks like
+   * one from outside: who reads it and finds none asks {@link #readAnew()}. The bytes are good
+   * until the next messages are asked for.
    */
   record IncomingRecord(
       long lineNumber,
@@ -32,18 +33,25 @@ public sealed interface IncomingMessage {
       int lineEnd)
       implements IncomingMessage {
 
-    /** A record of which nothing but the data is there. */
-    public static IncomingRecord of(long lineNumber, StreamDescriptor stream, byte[] data) {
-      return new IncomingRecord(lineNumber, stream, data, 0, 0, data.length, data.length);
-    }
-
     /**
-     * For who has found something wrong with the data.
+     * The record after a look at all of its line, for who has found something wrong with the data:
+     * there may be more around them than around those of the line that this one was taken to be
+     * like. Empty if the data are what they were taken for.
      *
-     * @throws ConnectorException naming the line, if it is no message at all
+     * @throws ConnectorException naming the line, if it is no RECORD
      */
-    public void requireReadable() {
-      LineFault.envelope(Arrays.copyOfRange(bytes, lineStart, lineEnd), lineNumber, true);
+    public Optional<IncomingRecord> readAnew() {
+      byte[] line = Arrays.copyOfRange(bytes, lineStart, lineEnd);
+      Envelope envelope = LineFault.envelope(line, lineNumber, true);
+      Span data = envelope.data();
+      if (!envelope.type().equals("RECORD") || data == null) {
+        throw LineFault.unreadable(lineNumber, "it has a member twice");
+      }
+      return data.equals(new Span(dataStart - lineStart, dataEnd - lineStart))
+          ? Optional.empty()
+          : Optional.of(
+              new IncomingRecord(
+                  lineNumber, stream, line, 0, data.start(), data.end(), line.length));
     }
   }
 

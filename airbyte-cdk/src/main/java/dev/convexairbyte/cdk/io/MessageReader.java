@@ -115,7 +115,7 @@ public final class MessageReader {
     }
     StreamDescriptor stream = stream(plain);
     Span data = data(plain);
-    frames.add(RecordFrame.of(stream, block, start, data, end));
+    frames.add(stream, block, start, data, end);
     return record(stream, data.start(), data.end());
   }
 

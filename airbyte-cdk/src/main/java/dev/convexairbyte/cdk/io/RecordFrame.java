@@ -47,8 +47,9 @@ final class RecordFrame {
   }
 
   /**
-   * Whether this is around something in braces in {@code bytes[start, end)}: the line is a RECORD
-   * of this stream exactly if what is in the braces is an object.
+   * Whether this is around something in braces in {@code bytes[start, end)}. If that is an object,
+   * the line is a RECORD of this stream, and it is the data. If not, the line has to be looked at
+   * as a whole.
    */
   boolean isAround(byte[] bytes, int start, int end) {
     int dataStart = start + before.length;

@@ -239,12 +239,43 @@ class MessageReaderTest {
     IncomingRecord unread = (IncomingRecord) messages.get(1);
     assertThat(data(unread)).isEqualTo("{\"a\":oops}");
     assertThat(unread.stream()).isSameAs(((IncomingRecord) messages.get(0)).stream());
-    assertThatThrownBy(unread::requireReadable)
+    assertThatThrownBy(unread::readAnew)
         .isInstanceOf(ConnectorException.class)
         .hasMessage(
             "Tried to read line 2 of standard input but failed because it is not JSON at column 53;"
                 + " check that a source's messages are piped in, one a line.");
-    ((IncomingRecord) messages.get(0)).requireReadable();
+    assertThat(((IncomingRecord) messages.get(0)).readAnew()).isEmpty();
+  }
+
+  @Test
+  void looksAgainWhereDataAreWhoseLineHasMoreThanTheOneBefore() {
+    String record = "{\"type\":\"RECORD\",\"record\":{\"stream\":\"s\",\"data\":%s}}\n";
+
+    List<IncomingMessage> messages =
+        read(
+            record.formatted("{\"a\":1}")
+                + record.formatted("{\"a\":2},\"meta\":{}")
+                + record.formatted("{\"a\":3}},\"type\":\"LOG\",\"log\":{\"x\":{}"));
+
+    IncomingRecord anew = ((IncomingRecord) messages.get(1)).readAnew().orElseThrow();
+    assertThat(data(anew)).isEqualTo("{\"a\":2}");
+    assertThat(anew.lineNumber()).isEqualTo(2);
+    assertThat(anew.readAnew()).isEmpty();
+    assertThatThrownBy(((IncomingRecord) messages.get(2))::readAnew)
+        .isInstanceOf(ConnectorException.class)
+        .hasMessageContaining("line 3 of standard input but failed because it has a member twice;");
+  }
+
+  /** As a line that is like none before, and twice: what is around the data may be theirs, too. */
+  @Test
+  void keepsNothingOfALineWithVeryMuchAroundItsData() {
+    String meta = "\"meta\":{\"changes\":[\"" + "x".repeat(5000) + "\"]}";
+    String record =
+        "{\"type\":\"RECORD\",\"record\":{\"stream\":\"s\",\"data\":%s," + meta + "}}\n";
+
+    assertThatThrownBy(() -> read(record.formatted("{\"a\":1}") + record.formatted("{\"a\":oops}")))
+        .isInstanceOf(ConnectorException.class)
+        .hasMessageContaining("line 2");
   }
 
   @Test

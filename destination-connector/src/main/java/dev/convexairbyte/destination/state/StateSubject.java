@@ -8,7 +8,7 @@ import dev.convexairbyte.cdk.io.StateHead.GlobalHead;
 import dev.convexairbyte.cdk.io.StateHead.StreamHead;
 import dev.convexairbyte.cdk.message.AirbyteStateMessage;
 import dev.convexairbyte.cdk.message.StreamDescriptor;
-import java.util.Collection;
+import dev.convexairbyte.destination.plan.StreamNames;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -25,35 +25,40 @@ public record StateSubject(AirbyteStateMessage.Type type, List<StreamDescriptor>
    *
    * @throws ConnectorException if it has a type and not the body of that type
    */
-  public static StateSubject of(IncomingState incoming, Collection<StreamDescriptor> catalog) {
+  public static StateSubject of(IncomingState incoming, StreamNames catalog) {
     StateHead state = incoming.head();
     AirbyteStateMessage.Type type =
         state.type() == null ? AirbyteStateMessage.Type.LEGACY : state.type();
     return switch (type) {
-      case STREAM -> ofStream(incoming, state.stream());
+      case STREAM -> ofStream(incoming, state.stream(), catalog);
       case GLOBAL -> ofGlobal(incoming, state.global(), catalog);
       case LEGACY ->
-          new StateSubject(type, state.data() != Position.SOME ? List.copyOf(catalog) : List.of());
+          new StateSubject(
+              type, state.data() != Position.SOME ? List.copyOf(catalog.all()) : List.of());
     };
   }
 
-  private static StateSubject ofStream(IncomingState incoming, @Nullable StreamHead streamState) {
+  private static StateSubject ofStream(
+      IncomingState incoming, @Nullable StreamHead streamState, StreamNames catalog) {
     if (streamState == null) {
       throw withoutBody(incoming, "stream");
     }
     return new StateSubject(
-        AirbyteStateMessage.Type.STREAM, List.of(streamState.streamDescriptor()));
+        AirbyteStateMessage.Type.STREAM, List.of(catalog.meantBy(streamState.streamDescriptor())));
   }
 
   private static StateSubject ofGlobal(
-      IncomingState incoming, @Nullable GlobalHead global, Collection<StreamDescriptor> catalog) {
+      IncomingState incoming, @Nullable GlobalHead global, StreamNames catalog) {
     if (global == null) {
       throw withoutBody(incoming, "global");
     }
     return new StateSubject(
         AirbyteStateMessage.Type.GLOBAL,
         isClear(global, catalog)
-            ? global.streamStates().stream().map(StreamHead::streamDescriptor).toList()
+            ? global.streamStates().stream()
+                .map(StreamHead::streamDescriptor)
+                .map(catalog::meantBy)
+                .toList()
             : List.of());
   }
 
@@ -62,13 +67,13 @@ public record StateSubject(AirbyteStateMessage.Type type, List<StreamDescriptor>
    * the shared state only for the connection's other streams (EmptyAirbyteSource of
    * airbytehq/airbyte-platform), which a source that reads does not know of.
    */
-  private static boolean isClear(GlobalHead global, Collection<StreamDescriptor> catalog) {
+  private static boolean isClear(GlobalHead global, StreamNames catalog) {
     boolean hasOthers = false;
     for (StreamHead state : global.streamStates()) {
       if (state.streamState() == null) {
         continue;
       }
-      if (catalog.contains(state.streamDescriptor())) {
+      if (catalog.contains(catalog.meantBy(state.streamDescriptor()))) {
         return false;
       }
       hasOthers = true;

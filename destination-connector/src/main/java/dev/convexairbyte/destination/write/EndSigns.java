@@ -1,7 +1,6 @@
 package dev.convexairbyte.destination.write;
 
 import dev.convexairbyte.cdk.message.AirbyteStreamStatus;
-import dev.convexairbyte.cdk.message.AirbyteStreamStatusTraceMessage;
 import dev.convexairbyte.cdk.message.StreamDescriptor;
 import dev.convexairbyte.destination.plan.StreamPlan;
 import dev.convexairbyte.destination.state.StateSubject;
@@ -23,11 +22,10 @@ final class EndSigns {
   private final Set<StreamDescriptor> withState = new HashSet<>();
   private boolean hasError;
 
-  void add(AirbyteStreamStatusTraceMessage status) {
+  void add(StreamDescriptor stream, AirbyteStreamStatus status) {
     statuses
-        .computeIfAbsent(
-            status.streamDescriptor(), stream -> EnumSet.noneOf(AirbyteStreamStatus.class))
-        .add(status.status());
+        .computeIfAbsent(stream, first -> EnumSet.noneOf(AirbyteStreamStatus.class))
+        .add(status);
   }
 
   void add(StateSubject state) {

@@ -1,54 +1,41 @@
 package dev.convexairbyte.destination.write;
 
 import dev.convexairbyte.cdk.message.StreamDescriptor;
+import dev.convexairbyte.destination.plan.StreamNames;
 import dev.convexairbyte.destination.state.Durability;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The writers of all streams. */
 final class StreamWriters implements Durability {
 
   private final Map<StreamDescriptor, StreamWriter> writers = new LinkedHashMap<>();
-  private final Map<String, StreamWriter> onlyOnesOfTheirName = new HashMap<>();
+  private final StreamNames names;
+  private @Nullable StreamDescriptor lastAskedFor;
   private @Nullable StreamWriter last;
 
   StreamWriters(Collection<StreamWriter> writers) {
     for (StreamWriter writer : writers) {
       this.writers.put(writer.plan().stream(), writer);
     }
-    writers.stream()
-        .collect(Collectors.groupingBy(writer -> writer.plan().stream().name()))
-        .forEach(
-            (name, ofThatName) -> {
-              if (ofThatName.size() == 1) {
-                onlyOnesOfTheirName.put(name, ofThatName.get(0));
-              }
-            });
+    this.names = new StreamNames(this.writers.keySet());
   }
 
-  /**
-   * The writer of a stream, null if there is none; fast where records of one stream come in a row.
-   * PyAirbyte leaves the namespace out when it sends what its cache holds (_message_iterators.py,
-   * 0.71.3): the stream is then the only one of that name.
-   */
+  /** How messages name the streams. */
+  StreamNames names() {
+    return names;
+  }
+
+  /** The writer of a stream, null if there is none; fast where records of one come in a row. */
   @Nullable StreamWriter find(StreamDescriptor stream) {
-    if (last == null || !last.plan().stream().equals(stream)) {
-      StreamWriter named = writers.get(stream);
-      last =
-          named == null && stream.namespace() == null
-              ? onlyOnesOfTheirName.get(stream.name())
-              : named;
+    if (!stream.equals(lastAskedFor)) {
+      lastAskedFor = stream;
+      last = writers.get(names.meantBy(stream));
     }
     return last;
-  }
-
-  Collection<StreamDescriptor> streams() {
-    return writers.keySet();
   }
 
   Collection<StreamWriter> all() {

@@ -26,6 +26,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -140,7 +141,7 @@ public final class WriteConsumer implements AirbyteMessageConsumer {
   private void accept(AirbyteTraceMessage trace) {
     AirbyteStreamStatusTraceMessage status = trace.streamStatus();
     if (status != null) {
-      endSigns.add(status);
+      endSigns.add(writers.names().meantBy(status.streamDescriptor()), status.status());
     }
     if (trace.type() == AirbyteTraceMessage.Type.ERROR) {
       endSigns.addError();
@@ -197,7 +198,10 @@ public final class WriteConsumer implements AirbyteMessageConsumer {
       return writer.mapper().map(record);
     } catch (RefusedRecordException e) {
       // A line that is no message is none that could be left out.
-      record.requireReadable();
+      Optional<IncomingRecord> anew = record.readAnew();
+      if (anew.isPresent()) {
+        return mapped(writer, anew.get());
+      }
       if (onRecordError == OnRecordError.FAIL) {
         throw e.failure();
       }
@@ -209,7 +213,7 @@ public final class WriteConsumer implements AirbyteMessageConsumer {
   }
 
   private void accept(IncomingState state) {
-    StateSubject subject = StateSubject.of(state, writers.streams());
+    StateSubject subject = StateSubject.of(state, writers.names());
     endSigns.add(subject);
     states.received(state, subject);
     boolean isAdvancing = true;

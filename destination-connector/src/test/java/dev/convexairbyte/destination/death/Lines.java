@@ -23,10 +23,15 @@ final class Lines {
     String record =
         random.nextBoolean()
             ? name + namespace + ",\"emitted_at\":1," + data
-            : data + " , " + name + namespace + ",\"emitted_at\":1e3";
+            : data + meta() + " , " + name + namespace + ",\"emitted_at\":1e3";
     return random.nextBoolean()
         ? "{\"type\":\"RECORD\",\"record\":{" + record + "}}"
         : "{ \"record\" : {" + record + "},\"type\":\"RECORD\"}";
+  }
+
+  /** Some records have one, and their line is then another's but for what looks like data. */
+  private String meta() {
+    return random.nextInt(4) == 0 ? ",\"meta\":{\"changes\":[]}" : "";
   }
 
   String streamState(CopiedStream stream, String state, int records) {

@@ -9,7 +9,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.convexairbyte.cdk.io.IncomingMessage.IncomingRecord;
 import dev.convexairbyte.cdk.message.FailureType;
-import dev.convexairbyte.cdk.message.StreamDescriptor;
 import dev.convexairbyte.destination.TestInput;
 import dev.convexairbyte.destination.config.LargeIntegers;
 import dev.convexairbyte.destination.plan.StreamPlan;
@@ -90,10 +89,7 @@ class RecordMapperTest {
   void keepsTheValuesOutOfTheSentence() {
     RecordMapper mapper = mapper("id", "fail");
     IncomingRecord unreadable =
-        IncomingRecord.of(
-            4,
-            new StreamDescriptor("users", null),
-            "{\"secret\":4711 oops}".getBytes(StandardCharsets.UTF_8));
+        TestMapping.record(4, "{\"secret\":4711 oops}".getBytes(StandardCharsets.UTF_8));
 
     assertThatThrownBy(() -> mapper.map(unreadable))
         .hasMessageContaining("stream users, input line 4, key field id, but")

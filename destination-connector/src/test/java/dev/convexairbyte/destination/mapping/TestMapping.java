@@ -47,7 +47,12 @@ final class TestMapping {
   }
 
   static IncomingRecord record(byte[] data) {
-    return IncomingRecord.of(1, USERS, data);
+    return record(1, data);
+  }
+
+  /** One whose line has nothing but the data. */
+  static IncomingRecord record(long lineNumber, byte[] data) {
+    return new IncomingRecord(lineNumber, USERS, data, 0, 0, data.length, data.length);
   }
 
   static JsonSlice slice(String data) {

@@ -17,6 +17,7 @@ import dev.convexairbyte.cdk.message.StreamDescriptor;
 import dev.convexairbyte.destination.TestClock;
 import dev.convexairbyte.destination.TestInput;
 import dev.convexairbyte.destination.TestStream;
+import dev.convexairbyte.destination.plan.StreamNames;
 import dev.convexairbyte.destination.plan.StreamPlan;
 import dev.convexairbyte.destination.plan.WritePlan;
 import java.nio.charset.StandardCharsets;
@@ -450,7 +451,7 @@ class StateQueueTest {
 
   private void receive(StateQueue queue, String line) {
     IncomingState state = (IncomingState) input.message(line);
-    queue.received(state, StateSubject.of(state, pending.known));
+    queue.received(state, StateSubject.of(state, new StreamNames(pending.known)));
   }
 
   /** What the writers would know. */
