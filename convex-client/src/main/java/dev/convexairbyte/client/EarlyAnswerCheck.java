@@ -10,10 +10,11 @@ import org.apache.hc.core5.http.io.ResponseOutOfOrderStrategy;
 import org.apache.hc.core5.util.Timeout;
 
 /**
- * Looks up now and then while a request body is sent, to see whether it was refused already. A look
- * is a millisecond's wait, so it is the time that decides and not the bytes: HttpCore's own
- * strategy, which counts bytes, would take longer for its looks than a fast connection for the
- * body. For one connection.
+ * Looks up while a request body is sent, to see whether it was refused already. What has come is
+ * seen at once, but of an encrypted connection, and of one that was closed, only a look that waits
+ * for a millisecond tells. So it is the time that decides when there is one, and not the bytes:
+ * HttpCore's own strategy, which counts bytes, would take longer for its looks than a fast
+ * connection for the body. For one connection.
  */
 final class EarlyAnswerCheck implements ResponseOutOfOrderStrategy {
 
@@ -34,6 +35,9 @@ final class EarlyAnswerCheck implements ResponseOutOfOrderStrategy {
       long sentBytes,
       long nextBytes)
       throws IOException {
+    if (sentBytes > 0 && input.available() > 0) {
+      return true;
+    }
     long now = nanoTime.getAsLong();
     if (sentBytes > 0 && now - lastLook < BETWEEN_LOOKS.toNanos()) {
       return false;

@@ -2,6 +2,7 @@ package dev.convexairbyte.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
@@ -71,6 +72,16 @@ class EarlyAnswerCheckTest {
     assertThat(isDetected(1)).isFalse();
   }
 
+  @Test
+  void seesAtOnceWhatHasCome() throws IOException {
+    InputStream answer = new ByteArrayInputStream(new byte[] {'H'});
+
+    assertThat(check.isEarlyResponseDetected(new HttpPost("/"), connection, answer, 0, 1))
+        .isFalse();
+    assertThat(check.isEarlyResponseDetected(new HttpPost("/"), connection, answer, 1, 1)).isTrue();
+  }
+
+  /** Nothing is seen in the stream itself, as nothing is of an encrypted one. */
   private boolean isDetected(long sentBytes) throws IOException {
     return check.isEarlyResponseDetected(
         new HttpPost("/"), connection, InputStream.nullInputStream(), sentBytes, 1);
