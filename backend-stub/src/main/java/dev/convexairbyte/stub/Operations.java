@@ -11,6 +11,7 @@ import dev.convexairbyte.stub.admin.GetTables;
 import dev.convexairbyte.stub.admin.PostClock;
 import dev.convexairbyte.stub.admin.PostReset;
 import dev.convexairbyte.stub.admin.PostTransactions;
+import dev.convexairbyte.stub.admin.PutAddress;
 import dev.convexairbyte.stub.admin.PutFaults;
 import dev.convexairbyte.stub.admin.PutIndexBackfill;
 import dev.convexairbyte.stub.admin.PutSchema;
@@ -64,6 +65,7 @@ import dev.convexairbyte.stub.importing.ReplaceTables;
 import dev.convexairbyte.stub.requests.RequestLog;
 import dev.convexairbyte.stub.time.AdvancingClock;
 import dev.convexairbyte.stub.transfer.GetFile;
+import dev.convexairbyte.stub.transfer.PublicAddress;
 import dev.convexairbyte.stub.transfer.UploadFile;
 import dev.convexairbyte.stub.transfer.UploadTokens;
 import java.security.SecureRandom;
@@ -91,12 +93,14 @@ final class Operations {
   private final Functions functions;
   private final StoredFiles files;
   private final UploadTokens uploads;
+  private final PublicAddress address;
 
   Operations(
       StubSettings settings,
       Storage storage,
       Functions functions,
       UploadTokens uploads,
+      PublicAddress address,
       Backfill backfill,
       Faults faults,
       RequestLog requests) {
@@ -107,6 +111,7 @@ final class Operations {
     this.functions = functions;
     this.files = storage.files();
     this.uploads = uploads;
+    this.address = address;
     this.backfill = backfill;
     this.faults = faults;
     this.requests = requests;
@@ -206,6 +211,7 @@ final class Operations {
         new PutSchema(authenticator, database),
         new DeleteSchema(authenticator, database),
         new PutIndexBackfill(authenticator, backfill),
+        new PutAddress(authenticator, address),
         new PostClock(authenticator, clock),
         new PostReset(authenticator, database, backfill, faults, requests),
         new GetFaults(authenticator, faults),

@@ -23,6 +23,7 @@ import dev.convexairbyte.stub.scheduling.ScheduledRuns;
 import dev.convexairbyte.stub.schema.DeclaredSchema;
 import dev.convexairbyte.stub.tables.Table;
 import dev.convexairbyte.stub.transfer.DeploymentUrls;
+import dev.convexairbyte.stub.transfer.PublicAddress;
 import dev.convexairbyte.stub.transfer.UploadTokens;
 import dev.convexairbyte.values.ConvexValue.ObjectValue;
 import dev.convexairbyte.values.ValueEncoder;
@@ -54,6 +55,7 @@ public final class StubBackend implements AutoCloseable {
   private final Storage storage;
   private final Database database;
   private final Registry registry;
+  private final PublicAddress address = new PublicAddress(this::url);
   private final UploadTokens uploads;
   private final FunctionThreads threads = new FunctionThreads();
   private final Functions functions;
@@ -79,7 +81,7 @@ public final class StubBackend implements AutoCloseable {
                 registry,
                 storage.clock(),
                 storage.files(),
-                new DeploymentUrls(this::url, uploads)),
+                new DeploymentUrls(address, uploads)),
             threads,
             TimeLimits.of(settings.functionTimeout(), settings.requestTimeout()),
             settings.logListener());
@@ -108,7 +110,7 @@ public final class StubBackend implements AutoCloseable {
 
   private void serve() {
     Operations operations =
-        new Operations(settings, storage, functions, uploads, backfill, faults, requests);
+        new Operations(settings, storage, functions, uploads, address, backfill, faults, requests);
     Router router = new Router(operations.all());
     ActionHandler actions =
         new ActionHandler(

@@ -466,4 +466,24 @@ class StoredFilesTest {
 
     assertThat(schemas.body()).contains("\"body\":{\"$description\":\"Id(_storage)\"");
   }
+
+  @Test
+  void urlsBeginWithTheAddressThatTheDeploymentIsToldToHave() {
+    String id = upload(new byte[] {'a'});
+
+    client.put("/_stub/address", "{\"url\":\"https://files.test:8443/convex/\"}");
+
+    assertThat(urlOf(id)).startsWith("https://files.test:8443/convex/api/storage/");
+    assertThat(uploadUrl()).startsWith("https://files.test:8443/convex/api/storage/upload?token=");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"", "localhost:3210", "ftp://files.test", "http://", "http://x?y", "http://x y"})
+  void anAddressThatNobodyCouldReachIsRefusedAndTheOldOneKept(String url) {
+    assertThat(client.put("/_stub/address", "{\"url\":\"" + url + "\"}").error())
+        .isEqualTo("400 BadStubRequest");
+
+    assertThat(uploadUrl()).startsWith(stub.url() + "/api/storage/upload");
+  }
 }

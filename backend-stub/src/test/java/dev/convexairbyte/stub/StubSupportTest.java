@@ -14,8 +14,10 @@ import dev.convexairbyte.stub.http.StubDecision;
 import dev.convexairbyte.stub.http.VerifiedAgainst;
 import dev.convexairbyte.stub.importing.Backfill;
 import dev.convexairbyte.stub.requests.RequestLog;
+import dev.convexairbyte.stub.transfer.PublicAddress;
 import dev.convexairbyte.stub.transfer.UploadTokens;
 import java.io.File;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -51,7 +53,9 @@ class StubSupportTest {
             settings.logListener());
     UploadTokens uploads =
         new UploadTokens(storage.database().secret(), new Random(1), storage.clock());
-    return new Operations(settings, storage, functions, uploads, backfill, new Faults(), requests)
+    PublicAddress address = new PublicAddress(() -> URI.create("http://localhost"));
+    return new Operations(
+            settings, storage, functions, uploads, address, backfill, new Faults(), requests)
         .all();
   }
 

@@ -10,6 +10,8 @@ final class Uploads implements ConvexApp {
   @Override
   public void define(AppDefinition app) {
     app.mutation(
+        "files:generateUploadUrl", (ctx, args) -> Values.of(ctx.storage().generateUploadUrl()));
+    app.mutation(
         "files:save",
         (ctx, args) -> {
           ctx.db()
