@@ -22,9 +22,14 @@ public record Connection(Path folder) {
 
   /** Writes the two configs. */
   public static Connection between(StubBackend from, StubBackend to, Path folder) {
+    return between(config(from), config(to), folder);
+  }
+
+  /** Writes the two configs, as they are. */
+  public static Connection between(ObjectNode from, ObjectNode to, Path folder) {
     Connection connection = new Connection(folder);
-    write(connection.sourceConfig(), config(from));
-    write(connection.destinationConfig(), config(to));
+    write(connection.sourceConfig(), from);
+    write(connection.destinationConfig(), to);
     return connection;
   }
 

@@ -34,15 +34,15 @@ public final class PipedSync {
   }
 
   /** Starts both processes; {@link #run} must follow. */
-  public static PipedSync start(Programs programs, Connection connection) throws IOException {
+  public static PipedSync start(Connectors connectors, Connection connection) throws IOException {
     ProcessBuilder read =
-        programs.source(
+        connectors.source(
             "read", "--config", connection.sourceConfig(), "--catalog", connection.catalog());
     if (Files.exists(connection.state())) {
       read.command().addAll(List.of("--state", connection.state().toString()));
     }
     ProcessBuilder write =
-        programs.destination(
+        connectors.destination(
             "write", "--config", connection.destinationConfig(), "--catalog", connection.catalog());
     List<Process> pipeline =
         ProcessBuilder.startPipeline(
@@ -87,10 +87,12 @@ public final class PipedSync {
     return error.isTextual() ? error : null;
   }
 
-  /** Ends the destination at once, as an operator's kill -9 or a lost node does. */
-  public void killDestination() {
-    // Through the handle: Process would also close the stream that its last lines come through.
-    destination.toHandle().destroyForcibly();
+  public Process source() {
+    return source;
+  }
+
+  public Process destination() {
+    return destination;
   }
 
   public boolean succeeded() {

@@ -9,7 +9,7 @@ import java.util.List;
  *
  * @param home the root of the checkout
  */
-public record Programs(Path home) {
+public record Programs(Path home) implements Connectors {
 
   /** The checkout that this process was started from: bin/launch and the test build say where. */
   public static Programs ofThisCheckout() {
@@ -20,10 +20,12 @@ public record Programs(Path home) {
     return new Programs(Path.of(home).toAbsolutePath().normalize());
   }
 
+  @Override
   public ProcessBuilder source(Object... arguments) {
     return program("source-convex", arguments);
   }
 
+  @Override
   public ProcessBuilder destination(Object... arguments) {
     return program("destination-convex", arguments);
   }

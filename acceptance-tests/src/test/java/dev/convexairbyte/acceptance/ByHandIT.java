@@ -8,7 +8,6 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import java.io.BufferedReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -68,19 +67,6 @@ class ByHandIT {
         "%s/source-convex read --config source.json --catalog catalog.json --state state.jsonl |"
             + " %s/destination-convex write --config destination.json --catalog catalog.json |"
             + " tee -a state.jsonl";
-    Process shell =
-        new ProcessBuilder(List.of("sh", "-c", command.formatted(bin, bin)))
-            .directory(folder.toFile())
-            .redirectError(ProcessBuilder.Redirect.INHERIT)
-            .start();
-    long records = 0;
-    try (BufferedReader lines = shell.inputReader()) {
-      for (String line : lines.lines().toList()) {
-        records +=
-            JSON.readTree(line).path("state").path("destinationStats").path("recordCount").asLong();
-      }
-    }
-    assertThat(shell.waitFor()).isZero();
-    return records;
+    return ShellSync.run(command.formatted(bin, bin), folder);
   }
 }

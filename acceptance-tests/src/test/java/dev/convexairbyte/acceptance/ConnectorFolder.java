@@ -2,8 +2,7 @@ package dev.convexairbyte.acceptance;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.convexairbyte.stub.StubBackend;
-import dev.convexairbyte.stub.StubSettings;
+import dev.convexairbyte.acceptance.testbed.TestDeployment;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,19 +15,19 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * A connector's folder as Airbyte's tests take it, in a place of its own: a deployment is started
- * with the folder's test data, and the places that name it are filled in.
+ * A connector's folder as Airbyte's tests take it, in a place of its own: a deployment gets the
+ * folder's test data, and the places that name it are filled in.
  */
 public final class ConnectorFolder implements AutoCloseable {
 
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{([^}]+)}}");
 
-  private final StubBackend backend;
+  private final TestDeployment backend;
   private final Map<String, String> values = new HashMap<>();
   private final Path path;
 
-  private ConnectorFolder(StubBackend backend, Path path) {
+  private ConnectorFolder(TestDeployment backend, Path path) {
     this.backend = backend;
     this.path = path;
   }
@@ -37,12 +36,12 @@ public final class ConnectorFolder implements AutoCloseable {
    * Makes the copy.
    *
    * @param type source or destination
-   * @param host where the connector is to find the deployment: an address of this machine
+   * @param backend an empty deployment, which is the folder's from now on
    * @param temporary the folder is made in it
    */
-  public static ConnectorFolder of(String type, String host, Path temporary) throws IOException {
+  public static ConnectorFolder of(String type, TestDeployment backend, Path temporary)
+      throws IOException {
     Path path = Files.createDirectories(temporary.resolve(type + "-convex"));
-    StubBackend backend = StubBackend.start(StubSettings.builder().host(host).build());
     ConnectorFolder folder = new ConnectorFolder(backend, path);
     folder.fill(Programs.ofThisCheckout().home(), type);
     return folder;
@@ -56,7 +55,7 @@ public final class ConnectorFolder implements AutoCloseable {
       load("", home.resolve("demo/data/earthquakes.jsonl"));
     }
     values.put("deployment_url", backend.url().toString());
-    values.put("access_key", backend.adminKey());
+    values.put("access_key", TestDeployment.ADMIN_KEY_IN_JSON);
     for (String file : List.of("acceptance-test-config.yml", "metadata.yaml", "icon.svg")) {
       Files.copy(original.resolve(file), path.resolve(file));
     }
@@ -81,15 +80,10 @@ public final class ConnectorFolder implements AutoCloseable {
       documents.add((ObjectNode) JSON.readTree(line));
     }
     String place = component.isEmpty() ? table : component + "/" + table;
-    backend.transact(
-        writes -> {
-          int number = 1;
-          for (ObjectNode document : documents) {
-            values.put(
-                "id:%s:%d".formatted(place, number), writes.insert(component, table, document));
-            number++;
-          }
-        });
+    List<String> ids = backend.insert(component, table, documents);
+    for (int number = 1; number <= ids.size(); number++) {
+      values.put("id:%s:%d".formatted(place, number), ids.get(number - 1));
+    }
   }
 
   private void fill(Path from, Path to) throws IOException {
@@ -117,7 +111,7 @@ public final class ConnectorFolder implements AutoCloseable {
   }
 
   /** The deployment that the folder's files name. */
-  public StubBackend backend() {
+  public TestDeployment backend() {
     return backend;
   }
 

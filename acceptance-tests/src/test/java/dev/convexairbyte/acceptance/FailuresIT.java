@@ -5,19 +5,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.convexairbyte.stub.StubBackend;
+import dev.convexairbyte.acceptance.testbed.OnEveryBed;
+import dev.convexairbyte.acceptance.testbed.TestBed;
+import dev.convexairbyte.acceptance.testbed.TestDeployment;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a person sees of each ordinary mistake, on the programs as they are shipped. */
+@OnEveryBed
 class FailuresIT {
 
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -26,22 +30,19 @@ class FailuresIT {
       {"streams":[{"stream":{"name":"users","json_schema":{},"supported_sync_modes":["incremental"]},
        "sync_mode":"incremental","destination_sync_mode":"append_dedup","primary_key":[["_id"]]}]}""";
 
-  private final Programs programs = Programs.ofThisCheckout();
+  @Parameter private TestBed bed;
   @TempDir private Path folder;
-  private StubBackend backend;
+  private Connectors programs;
+  @AutoClose private TestDeployment backend;
   private Connection connection;
 
   @BeforeEach
   void startDeployment() throws IOException {
-    backend = StubBackend.start();
+    programs = bed.connectors(folder);
+    backend = bed.deployment();
     backend.insert("users", JSON.createObjectNode().put("name", "Ada"));
-    connection = Connection.between(backend, backend, folder);
+    connection = Connection.between(backend.config(), backend.config(), folder);
     Files.writeString(connection.catalog(), USERS_CATALOG);
-  }
-
-  @AfterEach
-  void stopDeployment() {
-    backend.close();
   }
 
   @Test

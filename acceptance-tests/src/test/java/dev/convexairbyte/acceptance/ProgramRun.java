@@ -56,6 +56,17 @@ public record ProgramRun(int exitCode, List<JsonNode> messages, String output, S
     return new ProgramRun(process.exitValue(), messages, output, Files.readString(errorFile));
   }
 
+  /** The CATALOG message of a connection's source. */
+  public static JsonNode discover(Connectors connectors, Connection connection)
+      throws IOException, InterruptedException {
+    return of(
+            connectors.source("discover", "--config", connection.sourceConfig()),
+            connection.folder(),
+            "")
+        .ofType("CATALOG")
+        .get(0);
+  }
+
   public List<JsonNode> ofType(String type) {
     return messages.stream().filter(message -> message.path("type").asText().equals(type)).toList();
   }

@@ -4,77 +4,79 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.convexairbyte.stub.StubBackend;
-import dev.convexairbyte.stub.StubSettings;
+import dev.convexairbyte.acceptance.testbed.OnEveryBed;
+import dev.convexairbyte.acceptance.testbed.TestBed;
+import dev.convexairbyte.acceptance.testbed.TestDeployment;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
 
 /** No output of any command holds the deploy key, at the most talkative log level. */
+@OnEveryBed
 class SecretsIT {
 
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final String SECRET = "5ecre7/0123456789abcdef+\"quoted\"=";
-  private static final String KEY = "prod:happy-otter-123|" + SECRET;
+  private static final String KEY = TestDeployment.ADMIN_KEY;
 
-  private final Programs programs = Programs.ofThisCheckout();
+  @Parameter private TestBed bed;
   @TempDir private Path folder;
+  private Connectors programs;
+  @AutoClose private TestDeployment backend;
+
+  @BeforeEach
+  void startDeployment() throws Exception {
+    programs = bed.connectors(folder);
+    backend = bed.deployment();
+  }
 
   @Test
   void aWorkingKeyShowsNowhere() throws Exception {
-    try (StubBackend backend = StubBackend.start(StubSettings.builder().adminKey(KEY).build())) {
-      Connection connection = connection(backend);
-
-      for (ProgramRun run : everyCommand(connection)) {
-        assertThat(run.errors()).isEmpty();
-        assertNoSecret(run);
-      }
+    for (ProgramRun run : everyCommand(connection())) {
+      assertThat(run.errors()).isEmpty();
+      assertNoSecret(run);
     }
   }
 
   @Test
   void aRefusedKeyShowsNowhere() throws Exception {
-    try (StubBackend backend = StubBackend.start()) {
-      Connection connection = connection(backend);
-      setKey(connection, KEY);
+    Connection connection = connection();
+    setKey(connection, KEY + "x");
 
-      for (ProgramRun run : everyCommand(connection)) {
-        assertNoSecret(run);
-      }
+    for (ProgramRun run : everyCommand(connection)) {
+      assertNoSecret(run);
     }
   }
 
   @Test
   void aKeyThatNoHeaderCanCarryShowsNowhere() throws Exception {
-    try (StubBackend backend = StubBackend.start()) {
-      Connection connection = connection(backend);
-      setKey(connection, KEY + "\nÄ");
+    Connection connection = connection();
+    setKey(connection, KEY + "\nÄ");
 
-      for (ProgramRun run : everyCommand(connection)) {
-        assertNoSecret(run);
-      }
+    for (ProgramRun run : everyCommand(connection)) {
+      assertNoSecret(run);
     }
   }
 
   @Test
   void aKeyInTheWrongSettingShowsNowhere() throws Exception {
-    try (StubBackend backend = StubBackend.start()) {
-      Connection connection = connection(backend);
-      ObjectNode config = JSON.createObjectNode().put("deployment_url", KEY).put("access_key", KEY);
-      Files.writeString(connection.sourceConfig(), config.toString());
-      Files.writeString(connection.destinationConfig(), config.toString());
+    Connection connection = connection();
+    ObjectNode config = JSON.createObjectNode().put("deployment_url", KEY).put("access_key", KEY);
+    Files.writeString(connection.sourceConfig(), config.toString());
+    Files.writeString(connection.destinationConfig(), config.toString());
 
-      for (ProgramRun run : everyCommand(connection)) {
-        assertNoSecret(run);
-      }
+    for (ProgramRun run : everyCommand(connection)) {
+      assertNoSecret(run);
     }
   }
 
-  private Connection connection(StubBackend backend) throws Exception {
+  private Connection connection() throws Exception {
     backend.insert("users", JSON.createObjectNode().put("name", "Ada"));
-    Connection connection = Connection.between(backend, backend, folder);
+    Connection connection = Connection.between(backend.config(), backend.config(), folder);
     Files.writeString(
         connection.catalog(),
         """

@@ -6,29 +6,40 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.convexairbyte.acceptance.cat.AcceptanceTestConfig.BasicReadTest;
 import dev.convexairbyte.acceptance.cat.AcceptanceTestConfig.ExpectedRecords;
+import dev.convexairbyte.acceptance.testbed.OnEveryBed;
+import dev.convexairbyte.acceptance.testbed.TestBed;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.params.AfterParameterizedClassInvocation;
+import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
+import org.junit.jupiter.params.Parameter;
 
 /** CAT's section basic_read: test_read in its parts, and the trace of a failure. */
+@OnEveryBed
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@Execution(ExecutionMode.SAME_THREAD)
 class BasicReadIT {
+
+  @TempDir private static Path temporary;
+
+  @Parameter private TestBed bed;
 
   private PreparedConnector connector;
   private BasicReadTest test;
   private ObjectNode configured;
   private BasicReadChecks checks;
 
-  @BeforeAll
-  void readEverything(@TempDir Path temporary) throws Exception {
-    connector = PreparedConnector.in(temporary);
+  @BeforeParameterizedClassInvocation
+  void readEverything() throws Exception {
+    connector = PreparedConnector.in(bed, temporary.resolve(bed.toString()));
     test = Objects.requireNonNull(connector.config().acceptanceTests().basicRead()).cases().get(0);
     List<JsonNode> discovered = connector.discover(test.configPath());
     configured =
@@ -36,7 +47,7 @@ class BasicReadIT {
     checks = new BasicReadChecks(configured, connector.read(test.configPath(), configured, null));
   }
 
-  @AfterAll
+  @AfterParameterizedClassInvocation
   void close() {
     connector.close();
   }

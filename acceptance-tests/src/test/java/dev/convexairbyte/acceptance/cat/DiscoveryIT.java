@@ -4,19 +4,30 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.convexairbyte.acceptance.cat.AcceptanceTestConfig.DiscoveryTest;
+import dev.convexairbyte.acceptance.testbed.OnEveryBed;
+import dev.convexairbyte.acceptance.testbed.TestBed;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.params.AfterParameterizedClassInvocation;
+import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
+import org.junit.jupiter.params.Parameter;
 
 /** CAT's section discovery. */
+@OnEveryBed
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@Execution(ExecutionMode.SAME_THREAD)
 class DiscoveryIT {
+
+  @TempDir private static Path temporary;
+
+  @Parameter private TestBed bed;
 
   private PreparedConnector connector;
   private DiscoveryTest test;
@@ -24,16 +35,16 @@ class DiscoveryIT {
   private JsonNode catalog;
   private DiscoveryChecks checks;
 
-  @BeforeAll
-  void discover(@TempDir Path temporary) throws Exception {
-    connector = PreparedConnector.in(temporary);
+  @BeforeParameterizedClassInvocation
+  void discover() throws Exception {
+    connector = PreparedConnector.in(bed, temporary.resolve(bed.toString()));
     test = Objects.requireNonNull(connector.config().acceptanceTests().discovery()).cases().get(0);
     messages = connector.discover(test.configPath());
     catalog = Messages.ofType(messages, "CATALOG").get(0).path("catalog");
     checks = new DiscoveryChecks(catalog);
   }
 
-  @AfterAll
+  @AfterParameterizedClassInvocation
   void close() {
     connector.close();
   }

@@ -5,20 +5,26 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.convexairbyte.acceptance.cat.AcceptanceTestConfig.FullRefreshTest;
+import dev.convexairbyte.acceptance.testbed.OnEveryBed;
+import dev.convexairbyte.acceptance.testbed.TestBed;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
 
 /** CAT's section full_refresh. */
+@OnEveryBed
 class FullRefreshIT {
+
+  @Parameter private TestBed bed;
 
   @Test
   @DisplayName("test_sequential_reads")
   void twoReadsHoldTheSameAndTheSecondIsYounger(@TempDir Path temporary) throws Exception {
-    try (PreparedConnector connector = PreparedConnector.in(temporary)) {
+    try (PreparedConnector connector = PreparedConnector.in(bed, temporary)) {
       FullRefreshTest test =
           Objects.requireNonNull(connector.config().acceptanceTests().fullRefresh()).cases().get(0);
       JsonNode catalog = connector.json(Objects.requireNonNull(test.configuredCatalogPath()));

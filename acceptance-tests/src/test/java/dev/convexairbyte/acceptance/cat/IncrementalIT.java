@@ -7,33 +7,44 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.convexairbyte.acceptance.cat.AcceptanceTestConfig.IncrementalTest;
 import dev.convexairbyte.acceptance.cat.IncrementalChecks.Checkpoint;
+import dev.convexairbyte.acceptance.testbed.OnEveryBed;
+import dev.convexairbyte.acceptance.testbed.TestBed;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.params.AfterParameterizedClassInvocation;
+import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
+import org.junit.jupiter.params.Parameter;
 
 /** CAT's section incremental. */
+@OnEveryBed
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@Execution(ExecutionMode.SAME_THREAD)
 class IncrementalIT {
+
+  @TempDir private static Path temporary;
+
+  @Parameter private TestBed bed;
 
   private PreparedConnector connector;
   private IncrementalTest test;
   private JsonNode catalog;
 
-  @BeforeAll
-  void prepare(@TempDir Path temporary) throws Exception {
-    connector = PreparedConnector.in(temporary);
+  @BeforeParameterizedClassInvocation
+  void prepare() throws Exception {
+    connector = PreparedConnector.in(bed, temporary.resolve(bed.toString()));
     test =
         Objects.requireNonNull(connector.config().acceptanceTests().incremental()).cases().get(0);
     catalog = connector.json(Objects.requireNonNull(test.configuredCatalogPath()));
   }
 
-  @AfterAll
+  @AfterParameterizedClassInvocation
   void close() {
     connector.close();
   }

@@ -7,8 +7,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.convexairbyte.acceptance.ConnectorFolder;
+import dev.convexairbyte.acceptance.Connectors;
 import dev.convexairbyte.acceptance.ProgramRun;
-import dev.convexairbyte.acceptance.Programs;
+import dev.convexairbyte.acceptance.testbed.TestBed;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,17 +27,19 @@ final class PreparedConnector implements AutoCloseable {
   private static final Pattern PYTHON_LINE_END =
       Pattern.compile("\r\n|[\n\r\\u000b\\u000c\\u001c-\\u001e\\u0085\\u2028\\u2029]");
 
-  private final Programs programs = Programs.ofThisCheckout();
   private final ConnectorFolder folder;
+  private final Connectors connectors;
   private final AcceptanceTestConfig config;
 
-  private PreparedConnector(ConnectorFolder folder) throws IOException {
+  private PreparedConnector(ConnectorFolder folder, Connectors connectors) throws IOException {
     this.folder = folder;
+    this.connectors = connectors;
     config = AcceptanceTestConfig.parse(file("acceptance-test-config.yml"));
   }
 
-  static PreparedConnector in(Path temporary) throws IOException {
-    return new PreparedConnector(ConnectorFolder.of("source", "127.0.0.1", temporary));
+  static PreparedConnector in(TestBed bed, Path temporary) throws IOException {
+    ConnectorFolder folder = ConnectorFolder.of("source", bed.deployment(), temporary);
+    return new PreparedConnector(folder, bed.connectors(folder.path()));
   }
 
   private Path file(String path) {
@@ -60,15 +63,15 @@ final class PreparedConnector implements AutoCloseable {
   }
 
   List<JsonNode> spec() throws IOException, InterruptedException {
-    return run(programs.source("spec"));
+    return run(connectors.source("spec"));
   }
 
   List<JsonNode> check(String configPath) throws IOException, InterruptedException {
-    return run(programs.source("check", "--config", file(configPath)));
+    return run(connectors.source("check", "--config", file(configPath)));
   }
 
   List<JsonNode> discover(String configPath) throws IOException, InterruptedException {
-    return run(programs.source("discover", "--config", file(configPath)));
+    return run(connectors.source("discover", "--config", file(configPath)));
   }
 
   /** An empty state is passed as a file that is not there, as CAT passes it. */
@@ -83,7 +86,7 @@ final class PreparedConnector implements AutoCloseable {
       Files.write(stateFile, JSON.writeValueAsBytes(state));
     }
     return run(
-        programs.source(
+        connectors.source(
             "read", "--config", file(configPath), "--catalog", catalogFile, "--state", stateFile));
   }
 

@@ -5,35 +5,46 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.convexairbyte.acceptance.cat.AcceptanceTestConfig.SpecTest;
+import dev.convexairbyte.acceptance.testbed.OnEveryBed;
+import dev.convexairbyte.acceptance.testbed.TestBed;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.params.AfterParameterizedClassInvocation;
+import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
+import org.junit.jupiter.params.Parameter;
 
-/** CAT's section spec. Labels and environment of the image are not here: a process has none. */
+/** CAT's section spec. Labels and environment of the image are ImagesIT's: a process has none. */
+@OnEveryBed
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@Execution(ExecutionMode.SAME_THREAD)
 class SpecIT {
+
+  @TempDir private static Path temporary;
+
+  @Parameter private TestBed bed;
 
   private PreparedConnector connector;
   private SpecTest test;
   private List<JsonNode> messages;
   private SpecChecks checks;
 
-  @BeforeAll
-  void askForTheSpec(@TempDir Path temporary) throws Exception {
-    connector = PreparedConnector.in(temporary);
+  @BeforeParameterizedClassInvocation
+  void askForTheSpec() throws Exception {
+    connector = PreparedConnector.in(bed, temporary.resolve(bed.toString()));
     test = Objects.requireNonNull(connector.config().acceptanceTests().spec()).cases().get(0);
     messages = connector.spec();
     checks = new SpecChecks(messages.get(0).path("spec"));
   }
 
-  @AfterAll
+  @AfterParameterizedClassInvocation
   void close() {
     connector.close();
   }

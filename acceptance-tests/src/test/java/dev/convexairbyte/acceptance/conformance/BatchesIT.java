@@ -9,6 +9,8 @@ import static dev.convexairbyte.acceptance.conformance.TestDestination.states;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.convexairbyte.acceptance.ProgramRun;
+import dev.convexairbyte.acceptance.testbed.LocalDeployment;
+import dev.convexairbyte.acceptance.testbed.TestDeployment;
 import dev.convexairbyte.stub.StubSettings;
 import dev.convexairbyte.stub.requests.RecordedRequest;
 import java.util.ArrayList;
@@ -27,8 +29,8 @@ class BatchesIT extends DestinationCase {
   private final AtomicBoolean isOneByOne = new AtomicBoolean();
 
   @Override
-  StubSettings settings() {
-    return StubSettings.builder().requestListener(this::seen).build();
+  TestDeployment deployment() {
+    return LocalDeployment.start(StubSettings.builder().requestListener(this::seen));
   }
 
   /** On the thread that answers the request, before the answer. */

@@ -4,21 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.convexairbyte.acceptance.ProgramRun;
-import dev.convexairbyte.stub.StubSettings;
+import dev.convexairbyte.acceptance.testbed.OnEveryBed;
+import dev.convexairbyte.acceptance.testbed.TestDeployment;
 import dev.convexairbyte.stub.faults.Fault;
+import dev.convexairbyte.stub.faults.FaultRule;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvFileSource;
 
 /** A check says whether a write would work, and touches nothing. */
+@OnEveryBed
 class CheckIT extends DestinationCase {
-
-  private static final String READ_ONLY_KEY = "prod:happy-animal-123|ad0f0123456789abcdef";
-
-  @Override
-  StubSettings settings() {
-    return StubSettings.builder().readOnlyKey(READ_ONLY_KEY).build();
-  }
 
   @Test
   void succeedsWithAKeyThatMayImport() throws Exception {
@@ -45,7 +41,7 @@ class CheckIT extends DestinationCase {
         value
             .replace("{url}", destination.backend().url().toString())
             .replace("{siteUrl}", destination.backend().siteUrl().toString())
-            .replace("{readOnlyKey}", READ_ONLY_KEY);
+            .replace("{readOnlyKey}", TestDeployment.READ_ONLY_KEY);
     if (setting.equals("batch_records")) {
       destination.with(setting, Integer.parseInt(filled));
     } else {
@@ -66,7 +62,7 @@ class CheckIT extends DestinationCase {
 
   @Test
   void anOverloadedDeploymentFailsAtOnce() throws Exception {
-    destination.backend().faults().next(Fault.SERVICE_UNAVAILABLE, TestDestination.READY);
+    destination.backend().fail(FaultRule.of(Fault.SERVICE_UNAVAILABLE, TestDestination.READY));
 
     ProgramRun check = destination.check();
 

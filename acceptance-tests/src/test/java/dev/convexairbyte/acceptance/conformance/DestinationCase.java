@@ -1,29 +1,31 @@
 package dev.convexairbyte.acceptance.conformance;
 
-import dev.convexairbyte.stub.StubSettings;
+import dev.convexairbyte.acceptance.testbed.ProcessBed;
+import dev.convexairbyte.acceptance.testbed.TestBed;
+import dev.convexairbyte.acceptance.testbed.TestDeployment;
+import java.io.IOException;
 import java.nio.file.Path;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
 
 /** A case in which a destination of its own writes to a deployment of its own. */
 abstract class DestinationCase {
 
-  @TempDir Path folder;
-  TestDestination destination;
+  /** Of a class that runs on every bed, each of them. */
+  @Parameter TestBed bed = new ProcessBed();
 
-  /** What the deployment is like; as it comes, unless a case says otherwise. */
-  StubSettings settings() {
-    return StubSettings.defaults();
+  @TempDir Path folder;
+  @AutoClose TestDestination destination;
+
+  /** What the destination writes to. */
+  TestDeployment deployment() throws IOException {
+    return bed.deployment();
   }
 
   @BeforeEach
-  void startDestination() {
-    destination = TestDestination.in(folder, settings());
-  }
-
-  @AfterEach
-  void stopDestination() {
-    destination.close();
+  void startDestination() throws IOException {
+    destination = new TestDestination(folder, bed.connectors(folder), deployment());
   }
 }

@@ -24,30 +24,9 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(120)
 class EndingsIT extends DestinationCase {
 
-  /** 128 and the number of the signal. */
-  private static final int SIGTERM_EXIT = 143;
-
   @BeforeEach
   void sendTwoRecordsAtATime() {
     destination.with("batch_records", 2);
-  }
-
-  @Test
-  void sigtermEndsItWithAnErrorAndNothingAcknowledgedIsLost() throws Exception {
-    try (OpenWrite write = destination.open(List.of(append("users")))) {
-      write.send(record("users", "{\"n\":1}"), record("users", "{\"n\":2}"), state("users", 1));
-      assertThat(write.nextState()).isEqualTo(echo(state("users", 1), 2));
-      write.send(record("users", "{\"n\":3}"), state("users", 2));
-
-      write.terminate();
-
-      List<String> rest = write.rest();
-      assertThat(write.exitCode()).isEqualTo(SIGTERM_EXIT);
-      assertThat(destination.rows("users")).startsWith("{\"n\":1}", "{\"n\":2}");
-      if (rest.contains(echo(state("users", 2), 1))) {
-        assertThat(destination.rows("users")).hasSize(3);
-      }
-    }
   }
 
   @Test
@@ -101,8 +80,7 @@ class EndingsIT extends DestinationCase {
   void aSyncThatIsReplayedFromItsLastStateEndsWithEveryKeyOnce() throws Exception {
     destination
         .backend()
-        .faults()
-        .add(FaultRule.error(BackendError.BAD_ADMIN_KEY, TestDestination.IMPORT).onCall(3));
+        .fail(FaultRule.error(BackendError.BAD_ADMIN_KEY, TestDestination.IMPORT).onCall(3));
     String[] lines = {
       record("users", "{\"id\":1}"), record("users", "{\"id\":2}"), state("users", 1),
       record("users", "{\"id\":3}"), record("users", "{\"id\":4}"), state("users", 2),

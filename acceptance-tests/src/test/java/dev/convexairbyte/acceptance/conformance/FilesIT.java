@@ -9,6 +9,7 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import dev.convexairbyte.acceptance.ProgramRun;
 import dev.convexairbyte.acceptance.Programs;
 import dev.convexairbyte.acceptance.cat.SpecChecks;
+import dev.convexairbyte.acceptance.testbed.TestDeployment;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -80,7 +81,7 @@ class FilesIT extends DestinationCase {
     String filled =
         Files.readString(files.resolve(path))
             .replace("{{deployment_url}}", destination.backend().url().toString())
-            .replace("{{access_key}}", destination.backend().adminKey());
+            .replace("{{access_key}}", TestDeployment.ADMIN_KEY_IN_JSON);
     return (ObjectNode) JSON.readTree(filled);
   }
 

@@ -6,6 +6,8 @@ import static dev.convexairbyte.acceptance.conformance.Lines.record;
 import static dev.convexairbyte.acceptance.conformance.Lines.state;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.convexairbyte.acceptance.testbed.LocalDeployment;
+import dev.convexairbyte.acceptance.testbed.TestDeployment;
 import dev.convexairbyte.stub.StubSettings;
 import dev.convexairbyte.stub.requests.RecordedRequest;
 import java.util.List;
@@ -26,8 +28,8 @@ class IdleInputIT extends DestinationCase {
   private final CountDownLatch imported = new CountDownLatch(1);
 
   @Override
-  StubSettings settings() {
-    return StubSettings.builder().requestListener(this::seen).build();
+  TestDeployment deployment() {
+    return LocalDeployment.start(StubSettings.builder().requestListener(this::seen));
   }
 
   private void seen(RecordedRequest request) {

@@ -62,10 +62,8 @@ final class OpenWrite implements AutoCloseable {
     return lines;
   }
 
-  /** Asks the process to end, as a platform that cancels a sync does. */
-  void terminate() {
-    // Through the handle: Process would also close the streams that its last lines come through.
-    process.toHandle().destroy();
+  Process process() {
+    return process;
   }
 
   int exitCode() throws InterruptedException {

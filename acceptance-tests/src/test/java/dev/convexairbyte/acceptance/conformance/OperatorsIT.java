@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.convexairbyte.acceptance.ProgramRun;
 import dev.convexairbyte.stub.faults.Fault;
+import dev.convexairbyte.stub.faults.FaultRule;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -19,7 +20,7 @@ class OperatorsIT extends DestinationCase {
   @Test
   void everyStreamEndsWithALineOfWhatBecameOfItsRecords() throws Exception {
     destination.with("on_record_error", "skip").with("batch_records", 100);
-    destination.backend().faults().next(Fault.SERVICE_UNAVAILABLE, TestDestination.IMPORT);
+    destination.backend().fail(FaultRule.of(Fault.SERVICE_UNAVAILABLE, TestDestination.IMPORT));
 
     ProgramRun write =
         destination.write(
@@ -47,7 +48,9 @@ class OperatorsIT extends DestinationCase {
 
   @Test
   void possibleDuplicatesOfAnAppendAreCountedInItsClosingLine() throws Exception {
-    destination.backend().faults().next(Fault.DISCONNECT_BEFORE_RESPONSE, TestDestination.IMPORT);
+    destination
+        .backend()
+        .fail(FaultRule.of(Fault.DISCONNECT_BEFORE_RESPONSE, TestDestination.IMPORT));
 
     ProgramRun write =
         destination.write(List.of(append("log")), record("log", "{\"n\":1}"), state("log", 1));

@@ -13,6 +13,7 @@ import static dev.convexairbyte.acceptance.conformance.TestDestination.states;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.convexairbyte.acceptance.ProgramRun;
+import dev.convexairbyte.acceptance.testbed.OnEveryBed;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.Test;
  * Refreshes and clears, from a platform that sends generation ids and statuses and from one that
  * sends neither.
  */
+@OnEveryBed
 class RefreshIT extends DestinationCase {
 
   @BeforeEach

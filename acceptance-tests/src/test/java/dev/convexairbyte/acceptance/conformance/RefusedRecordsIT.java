@@ -127,7 +127,7 @@ class RefusedRecordsIT extends DestinationCase {
   void oneThatOnlyTheDeploymentRefusesIsFoundWithinItsBatch() throws Exception {
     destination
         .backend()
-        .setSchema(
+        .declare(
             JSON.readTree(
                 """
                 {"schemaValidation":true,"tables":[{"tableName":"users","indexes":[],\

@@ -13,10 +13,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.convexairbyte.acceptance.ProgramRun;
+import dev.convexairbyte.acceptance.testbed.LocalDeployment;
+import dev.convexairbyte.stub.StubSettings;
 import dev.convexairbyte.stub.errors.BackendError;
 import dev.convexairbyte.stub.faults.Fault;
 import dev.convexairbyte.stub.faults.FaultRule;
 import dev.convexairbyte.stub.requests.RecordedRequest;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -81,7 +84,7 @@ class RequestsIT extends DestinationCase {
             FaultRule.of(Fault.REQUEST_TIMEOUT, TestDestination.IMPORT).onCall(3),
             FaultRule.of(Fault.DISCONNECT_BEFORE_RESPONSE, TestDestination.IMPORT).onCall(5),
             FaultRule.of(Fault.TOO_MANY_REQUESTS_RETRY_AFTER, TestDestination.IMPORT).onCall(7))) {
-      destination.backend().faults().add(fault);
+      destination.backend().fail(fault);
     }
     destination.with("batch_records", 2).with("concurrency", 1);
     List<String> lines = new ArrayList<>();
@@ -95,12 +98,32 @@ class RequestsIT extends DestinationCase {
     assertThat(write.errors()).isEmpty();
     assertThat(states(write)).hasSize(1);
     assertThat(destination.rows("users")).hasSize(10).doesNotHaveDuplicates();
-    assertThat(destination.backend().faults().rules()).isEmpty();
+    assertThat(destination.backend().faultsLeft()).isZero();
+  }
+
+  @Test
+  void dedupWaitsForTheIndexOfATableThatIsFullAlready() throws Exception {
+    try (TestDestination slow =
+        new TestDestination(
+            folder,
+            bed.connectors(folder),
+            LocalDeployment.start(StubSettings.builder().indexBackfill(Duration.ofMillis(400))))) {
+      slow.seed("users", "{\"id\":1,\"n\":1}");
+
+      ProgramRun write =
+          slow.write(List.of(dedup("users", "id")), record("users", "{\"id\":1,\"n\":2}"));
+
+      assertThat(write.errors()).isEmpty();
+      assertThat(slow.rows("users")).containsExactly("{\"id\":1,\"n\":2}");
+      assertThat(slow.requests(TestDestination.READY)).hasSizeGreaterThan(1);
+    }
   }
 
   @Test
   void anAppendThatGotNoAnswerIsSentAgainWithAWarning() throws Exception {
-    destination.backend().faults().next(Fault.DISCONNECT_BEFORE_RESPONSE, TestDestination.IMPORT);
+    destination
+        .backend()
+        .fail(FaultRule.of(Fault.DISCONNECT_BEFORE_RESPONSE, TestDestination.IMPORT));
 
     ProgramRun write =
         destination.write(
@@ -150,7 +173,7 @@ class RequestsIT extends DestinationCase {
   private void declare(String fields) throws Exception {
     destination
         .backend()
-        .setSchema(
+        .declare(
             JSON.readTree(
                 """
                 {"schemaValidation":true,"tables":[{"tableName":"users","indexes":[],\

@@ -172,8 +172,7 @@ class StatesIT extends DestinationCase {
     destination.with("batch_records", 1).with("concurrency", 1);
     destination
         .backend()
-        .faults()
-        .add(
+        .fail(
             FaultRule.error(BackendError.OPERATION_NOT_PERMITTED, TestDestination.IMPORT)
                 .onCall(3));
 

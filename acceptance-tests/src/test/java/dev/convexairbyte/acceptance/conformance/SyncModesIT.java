@@ -10,8 +10,7 @@ import static dev.convexairbyte.acceptance.conformance.TestDestination.error;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.convexairbyte.acceptance.ProgramRun;
-import dev.convexairbyte.stub.StubSettings;
-import java.time.Duration;
+import dev.convexairbyte.acceptance.testbed.OnEveryBed;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -19,6 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What each mode leaves in the table. */
+@OnEveryBed
 class SyncModesIT extends DestinationCase {
 
   private static final String DELETED = "\"_ab_cdc_deleted_at\":\"2026-01-01T00:00:00Z\"";
@@ -122,20 +122,6 @@ class SyncModesIT extends DestinationCase {
     }
 
     assertThat(destination.rows("users")).containsExactly("{\"n\":2,\"source_id\":\"k1\"}");
-  }
-
-  @Test
-  void dedupWaitsForTheIndexOfATableThatIsFullAlready() throws Exception {
-    try (TestDestination slow =
-        TestDestination.in(
-            folder, StubSettings.builder().indexBackfill(Duration.ofMillis(400)).build())) {
-      slow.seed("users", "{\"id\":1,\"n\":1}");
-
-      assertSucceeded(
-          slow.write(List.of(dedup("users", "id")), record("users", "{\"id\":1,\"n\":2}")));
-
-      assertThat(slow.rows("users")).containsExactly("{\"id\":1,\"n\":2}");
-    }
   }
 
   @Test

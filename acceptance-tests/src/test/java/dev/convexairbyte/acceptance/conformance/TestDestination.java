@@ -3,10 +3,9 @@ package dev.convexairbyte.acceptance.conformance;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.convexairbyte.acceptance.Connectors;
 import dev.convexairbyte.acceptance.ProgramRun;
-import dev.convexairbyte.acceptance.Programs;
-import dev.convexairbyte.stub.StubBackend;
-import dev.convexairbyte.stub.StubSettings;
+import dev.convexairbyte.acceptance.testbed.TestDeployment;
 import dev.convexairbyte.stub.requests.RecordedRequest;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -14,7 +13,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
-/** The destination as a process, and a deployment of its own to write to. */
+/** The destination as a program, and a deployment of its own to write to. */
 final class TestDestination implements AutoCloseable {
 
   static final String IMPORT = "/api/streaming_import/import_airbyte_records";
@@ -23,25 +22,22 @@ final class TestDestination implements AutoCloseable {
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  private final Programs programs = Programs.ofThisCheckout();
   private final Path folder;
-  private final StubBackend backend;
+  private final Connectors connectors;
+  private final TestDeployment backend;
   private final ObjectNode config;
 
-  private TestDestination(Path folder, StubSettings settings) {
+  /**
+   * @param folder takes the files of its runs
+   */
+  TestDestination(Path folder, Connectors connectors, TestDeployment backend) {
     this.folder = folder;
-    this.backend = StubBackend.start(settings);
-    this.config =
-        JSON.createObjectNode()
-            .put("deployment_url", backend.url().toString())
-            .put("access_key", backend.adminKey());
+    this.connectors = connectors;
+    this.backend = backend;
+    this.config = backend.config();
   }
 
-  static TestDestination in(Path folder, StubSettings settings) {
-    return new TestDestination(folder, settings);
-  }
-
-  StubBackend backend() {
+  TestDeployment backend() {
     return backend;
   }
 
@@ -56,11 +52,11 @@ final class TestDestination implements AutoCloseable {
   }
 
   ProgramRun spec() throws IOException, InterruptedException {
-    return run(programs.destination("spec"), "");
+    return run(connectors.destination("spec"), "");
   }
 
   ProgramRun check() throws IOException, InterruptedException {
-    return run(programs.destination("check", "--config", configFile()), "");
+    return run(connectors.destination("check", "--config", configFile()), "");
   }
 
   /** Runs a write to its end, over these lines. */
@@ -88,7 +84,7 @@ final class TestDestination implements AutoCloseable {
   private ProcessBuilder writeProgram(List<CatalogStream> streams) throws IOException {
     Path catalog = folder.resolve("catalog.json");
     Files.write(catalog, JSON.writeValueAsBytes(CatalogStream.catalog(streams)));
-    return quick(programs.destination("write", "--config", configFile(), "--catalog", catalog));
+    return quick(connectors.destination("write", "--config", configFile(), "--catalog", catalog));
   }
 
   private Path configFile() throws IOException {

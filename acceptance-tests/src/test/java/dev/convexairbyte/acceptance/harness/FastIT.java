@@ -8,6 +8,8 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import dev.convexairbyte.acceptance.ConnectorFolder;
 import dev.convexairbyte.acceptance.image.DefaultBridge;
 import dev.convexairbyte.acceptance.image.Images;
+import dev.convexairbyte.acceptance.testbed.LocalDeployment;
+import dev.convexairbyte.stub.StubSettings;
 import dev.convexairbyte.stub.requests.RecordedRequest;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -82,8 +84,9 @@ class FastIT {
   }
 
   private ConnectorFolder folder(String type) throws IOException {
-    ConnectorFolder folder =
-        ConnectorFolder.of(type, DefaultBridge.addressOfThisMachine(), temporary);
+    StubSettings.Builder reachable =
+        StubSettings.builder().host(DefaultBridge.addressOfThisMachine());
+    ConnectorFolder folder = ConnectorFolder.of(type, LocalDeployment.start(reachable), temporary);
     withoutKeysOfCat(folder.path().resolve("acceptance-test-config.yml"));
     return folder;
   }

@@ -22,7 +22,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Fault rules as the admin routes read and show them. */
-final class FaultRuleJson {
+public final class FaultRuleJson {
 
   private static final List<String> KEYS =
       List.of(
@@ -126,7 +126,8 @@ final class FaultRuleJson {
         });
   }
 
-  private static void write(JsonGenerator json, FaultRule rule) throws IOException {
+  /** Writes a rule as {@code PUT /_stub/faults} takes it. */
+  public static void write(JsonGenerator json, FaultRule rule) throws IOException {
     json.writeStartObject();
     json.writeStringField("fault", rule.name());
     json.writeStringField("path", rule.path());
