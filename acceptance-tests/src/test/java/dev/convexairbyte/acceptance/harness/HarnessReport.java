@@ -54,7 +54,7 @@ record HarnessReport(List<String> passed, int failed, int skipped, double second
     return Integer.parseInt(suite.getAttribute(attribute));
   }
 
-  /** For .ci/run, which looks for the last two counts. */
+  /** For .ci/counts, which looks for the last two counts. */
   String inWords(String harness) {
     return String.format(
         Locale.ROOT,

@@ -17,7 +17,7 @@ final class PythonHarness {
 
   private static final Path ENVIRONMENT = Path.of("python", "environment").toAbsolutePath();
 
-  /** Where .ci/run looks for one file a harness, with its line. */
+  /** Where .ci/counts looks for one file a harness, with its line. */
   private static final Path RESULTS = Path.of("target", "harnesses").toAbsolutePath();
 
   private final String name;
@@ -45,6 +45,9 @@ final class PythonHarness {
   HarnessReport run(Path folder, Path report, String program, String... arguments)
       throws IOException, InterruptedException {
     Files.createDirectories(RESULTS);
+    Path line = RESULTS.resolve(name + ".txt");
+    // That of an earlier run would be taken for this one's.
+    Files.deleteIfExists(line);
     Path log = RESULTS.resolve(name + ".log");
     List<String> command = new ArrayList<>();
     command.add(ENVIRONMENT.resolve("bin").resolve(program).toString());
@@ -62,7 +65,7 @@ final class PythonHarness {
     String output = Files.readString(log);
     assertThat(report).as(output).exists();
     HarnessReport result = HarnessReport.read(report);
-    Files.writeString(RESULTS.resolve(name + ".txt"), result.inWords(name) + "\n");
+    Files.writeString(line, result.inWords(name) + "\n");
     assertThat(result.failed() + result.skipped()).as(output).isZero();
     assertThat(process.waitFor()).as(output).isZero();
     return result;
