@@ -132,6 +132,27 @@ class ConnectorImagesIT {
         .endsWith("-Xmx" + Long.parseLong(flag(run, "MaxHeapSize")) / (1 << 20) + "m");
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "JAVA_OPTS, -XX:MaxHeapSize=64m, MaxHeapSize, 67108864",
+    "JAVA_TOOL_OPTIONS, -Xmx64m, MaxHeapSize, 67108864",
+    "JDK_JAVA_OPTIONS, -XX:MaxHeapSize=64m, MaxHeapSize, 67108864",
+    "JAVA_TOOL_OPTIONS, -XX:+UseParallelGC, UseParallelGC, true"
+  })
+  void takesAHeapAndItsCollectorFromWhicheverVariable(
+      String variable, String option, String flag, String value) throws Exception {
+    ProgramRun run =
+        run(
+            images.source(),
+            List.of(
+                "--env=JAVA_OPTS=-XX:+PrintFlagsFinal",
+                "--env=" + variable + "=-XX:+PrintFlagsFinal " + option),
+            "spec");
+
+    assertThat(run.exitCode()).as(run.errorOutput()).isZero();
+    assertThat(flag(run, flag)).isEqualTo(value);
+  }
+
   @Test
   void theLastWordsOfTheJvmAreNotOnStandardOutput() throws Exception {
     ProgramRun run =
