@@ -131,10 +131,8 @@ class StubImageIT {
     }
   }
 
-  private static JsonNode readyLine(String container) throws IOException, InterruptedException {
-    while (Docker.run("logs", container).isEmpty()) {
-      Thread.sleep(100);
-    }
+  private static JsonNode readyLine(String container) throws IOException {
+    Docker.await(container, () -> !Docker.run("logs", container).isEmpty());
     return JSON.readTree(Docker.run("logs", container));
   }
 
