@@ -109,8 +109,12 @@ public final class Database implements AutoCloseable {
    * Like transact, but the work does not have the turn: it sees the deployment as of its beginning,
    * may take as long as it likes, and holds up nobody. Throws ConflictException, and writes
    * nothing, where others have committed meanwhile what it has read.
+   *
+   * @param permission asked for at last, when there is nothing more to wait for; whatever it
+   *     throws, nothing is written
    */
-  public <T> T attempt(TransactionLimits limits, Function<Transaction, T> work) {
+  public <T> T attempt(
+      TransactionLimits limits, Runnable permission, Function<Transaction, T> work) {
     Began began = inTurn(() -> begin(log.latest(), limits));
     T result = work.apply(began.transaction());
     inTurn(
@@ -118,6 +122,7 @@ public final class Database implements AutoCloseable {
           if (began.transaction().hasWritten() && !began.snapshot().stillHolds(log, catalog)) {
             throw new ConflictException();
           }
+          permission.run();
           commit(began.transaction());
           return result;
         });

@@ -48,7 +48,7 @@ final class CalledFunctions {
     return thrown(() -> invocations.query(database.latest(), run.nested(), query, args));
   }
 
-  /** A mutation of an action, a transaction of its own. */
+  /** A mutation of an action, a transaction of its own; not committed once the action is over. */
   ConvexValue mutation(Run run, String path, ObjectValue args) {
     RegisteredMutation mutation = find(path, args, RegisteredMutation.class, FunctionKind.MUTATION);
     FunctionLog log = run.log().beside();
@@ -57,7 +57,11 @@ final class CalledFunctions {
       return thrown(
           () ->
               invocations.mutation(
-                  () -> run.nested(log.cleared()), mutation, args, transaction -> {}));
+                  () -> run.nested(log.cleared()),
+                  mutation,
+                  args,
+                  transaction -> {},
+                  run::requireRunning));
     } finally {
       run.log().add(log);
     }

@@ -78,7 +78,8 @@ public final class Functions implements ActionContexts {
                 () -> run(call, log.cleared()),
                 (RegisteredMutation) found,
                 call.args(),
-                afterwards));
+                afterwards,
+                () -> {}));
   }
 
   /** Runs an action. Throws what the backend refuses, which no function may be blamed for. */

@@ -67,13 +67,16 @@ final class Invocations {
    *
    * @param runs a run for each attempt
    * @param afterwards what else is done in the transaction
+   * @param permission to commit, which throws where there is none
    */
   ConvexValue mutation(
       Supplier<Run> runs,
       RegisteredMutation mutation,
       ObjectValue args,
-      Consumer<Transaction> afterwards) {
+      Consumer<Transaction> afterwards,
+      Runnable permission) {
     return mutations.run(
+        permission,
         transaction -> {
           Run run = runs.get();
           ConvexValue value =

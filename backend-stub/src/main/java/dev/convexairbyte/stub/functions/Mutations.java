@@ -36,12 +36,14 @@ final class Mutations {
   /**
    * Runs the work until it meets no conflict, and commits what it wrote; whatever it throws,
    * nothing is written. Throws OPTIMISTIC_CONCURRENCY_CONTROL_FAILURE where it never does.
+   *
+   * @param permission to commit, which throws where there is none
    */
-  <T> T run(Function<Transaction, T> work) {
+  <T> T run(Runnable permission, Function<Transaction, T> work) {
     for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
       boolean has = takeTurn();
       try {
-        return database.attempt(TransactionLimits.BACKEND, work);
+        return database.attempt(TransactionLimits.BACKEND, permission, work);
       } catch (ConflictException e) {
         // What was written meanwhile is there to be read now.
       } finally {

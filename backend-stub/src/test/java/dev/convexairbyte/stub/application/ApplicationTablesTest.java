@@ -34,6 +34,7 @@ class ApplicationTablesTest {
   private <T> T inTransaction(Function<DatabaseWriter, T> work) {
     return database.attempt(
         TransactionLimits.BACKEND,
+        () -> {},
         transaction -> work.apply(new ApplicationTables(transaction, () -> {})));
   }
 

@@ -44,6 +44,7 @@ class SnapshotTest {
   private void attempt(Consumer<Transaction> reading, Runnable meanwhile) {
     database.attempt(
         TransactionLimits.NONE,
+        () -> {},
         transaction -> {
           reading.accept(transaction);
           meanwhile.run();
@@ -122,6 +123,7 @@ class SnapshotTest {
     int count =
         database.attempt(
             TransactionLimits.NONE,
+            () -> {},
             transaction -> {
               scan(transaction);
               insert("numbers");
@@ -179,6 +181,7 @@ class SnapshotTest {
 
     database.attempt(
         TransactionLimits.NONE,
+        () -> {},
         transaction -> {
           transaction.insert(table(transaction, "results"), value(1));
           assertThatThrownBy(() -> transaction.undoable(() -> failing(transaction)))

@@ -8,6 +8,8 @@ import dev.convexairbyte.stub.app.ActionCtx;
 import dev.convexairbyte.stub.app.MutationCtx;
 import dev.convexairbyte.stub.app.Values;
 import dev.convexairbyte.stub.authentication.Caller;
+import dev.convexairbyte.stub.database.Database;
+import dev.convexairbyte.stub.database.TransactionLimits;
 import dev.convexairbyte.stub.registration.AppDefinition;
 import dev.convexairbyte.values.ConvexValue;
 import java.time.Duration;
@@ -34,6 +36,7 @@ class FunctionTimeLimitsTest {
   private final CountDownLatch begun = new CountDownLatch(1);
   private final CountDownLatch end = new CountDownLatch(1);
   private volatile boolean spinning = true;
+  private volatile Runnable beforeReturn = () -> {};
 
   private void define(AppDefinition app) {
     app.query("queries:spin", (ctx, args) -> spin());
@@ -50,6 +53,15 @@ class FunctionTimeLimitsTest {
     app.mutation(
         "mutations:nestedForEver", (ctx, args) -> ctx.runMutation("mutations:insertForEver", args));
     app.mutation("mutations:insert", (ctx, args) -> Values.of(ctx.db().insert("rows", args)));
+    app.mutation(
+        "mutations:insertAndReturn",
+        (ctx, args) -> {
+          ctx.db().insert("rows", args);
+          beforeReturn.run();
+          begun.countDown();
+          return Values.NULL;
+        });
+    app.action("actions:insertAndReturn", (ctx, args) -> insertAndReturn(ctx));
     app.action("actions:runMutation", (ctx, args) -> ctx.runMutation("mutations:wait", args));
     app.action("actions:wait", (ctx, args) -> waitAndGoOn(ctx));
   }
@@ -83,6 +95,16 @@ class FunctionTimeLimitsTest {
       } catch (RuntimeException refused) {
         afterwards.complete(refused);
       }
+    }
+    return Values.NULL;
+  }
+
+  private ConvexValue insertAndReturn(ActionCtx ctx) {
+    try {
+      ctx.runMutation("mutations:insertAndReturn", Values.object());
+      afterwards.complete(new IllegalStateException("committed"));
+    } catch (RuntimeException e) {
+      afterwards.complete(e);
     }
     return Values.NULL;
   }
@@ -140,6 +162,46 @@ class FunctionTimeLimitsTest {
     assertThat(afterwards.get(10, TimeUnit.SECONDS))
         .hasMessageContaining("the function has returned or was given up");
     assertThat(brief.database.documents("", "rows")).isEmpty();
+  }
+
+  @Test
+  void commitsNoMutationWhoseActionIsGivenUpWhileItWaitsForTheTurn() throws Exception {
+    FunctionRunner brief =
+        new FunctionRunner(this::define, new TimeLimits(LONG, Duration.ofSeconds(1), LONG));
+    beforeReturn = () -> takeTheTurn(brief.database);
+
+    assertThat(brief.fail("actions:insertAndReturn").summary()).contains("was given up");
+
+    assertThat(begun.getCount()).as("the mutation has returned").isZero();
+    end.countDown();
+    assertThat(afterwards.get(10, TimeUnit.SECONDS))
+        .hasMessageContaining("the function has returned or was given up");
+    assertThat(brief.database.documents("", "rows")).isEmpty();
+  }
+
+  /** Another transaction has it from now on, until the end. */
+  private void takeTheTurn(Database database) {
+    CompletableFuture<Void> taken = new CompletableFuture<>();
+    Thread other =
+        new Thread(
+            () ->
+                database.commit(
+                    TransactionLimits.NONE,
+                    transaction -> {
+                      taken.complete(null);
+                      awaitEnd();
+                    }));
+    other.setDaemon(true);
+    other.start();
+    taken.join();
+  }
+
+  private void awaitEnd() {
+    try {
+      end.await();
+    } catch (InterruptedException e) {
+      throw new AssertionError("nobody interrupts it", e);
+    }
   }
 
   @Test
