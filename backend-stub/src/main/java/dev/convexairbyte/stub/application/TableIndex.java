@@ -8,6 +8,7 @@ import dev.convexairbyte.values.ValueOrder;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.IntFunction;
 import java.util.stream.Stream;
 
 /**
@@ -50,21 +51,20 @@ record TableIndex(String name, List<FieldPath> key) {
 
   /** The order of the documents. */
   Comparator<ObjectValue> order() {
-    return (left, right) -> {
-      int order = 0;
-      for (int i = 0; i < key.size() && order == 0; i++) {
-        FieldPath path = key.get(i);
-        order = ValueOrder.compareMissingFirst(path.in(left), path.in(right));
-      }
-      return order;
-    };
+    // Not by keyOf: a sort of 8,000 documents took eight times as long.
+    return (left, right) -> compare(i -> key.get(i).in(left), i -> key.get(i).in(right));
   }
 
   /** What two documents are sorted by, compared. */
   int compare(List<Optional<ConvexValue>> left, List<Optional<ConvexValue>> right) {
+    return compare(left::get, right::get);
+  }
+
+  private int compare(
+      IntFunction<Optional<ConvexValue>> left, IntFunction<Optional<ConvexValue>> right) {
     int order = 0;
     for (int i = 0; i < key.size() && order == 0; i++) {
-      order = ValueOrder.compareMissingFirst(left.get(i), right.get(i));
+      order = ValueOrder.compareMissingFirst(left.apply(i), right.apply(i));
     }
     return order;
   }
