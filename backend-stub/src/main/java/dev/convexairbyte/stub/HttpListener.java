@@ -126,7 +126,12 @@ final class HttpListener implements AutoCloseable {
    */
   URI url() {
     String reached = server.getInetAddress().isAnyLocalAddress() ? "127.0.0.1" : host;
-    return URI.create("http://" + reached + ":" + server.getLocalPort());
+    return URI.create("http://" + inUrl(reached) + ":" + server.getLocalPort());
+  }
+
+  /** An address of IPv6 stands in brackets, or its colons would end where the port begins. */
+  private static String inUrl(String host) {
+    return host.contains(":") && !host.startsWith("[") ? "[" + host + "]" : host;
   }
 
   /**

@@ -2,6 +2,7 @@ package dev.convexairbyte.stub;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.convexairbyte.stub.faults.Failure.SlowBody;
 import dev.convexairbyte.stub.faults.Faults;
@@ -12,6 +13,8 @@ import dev.convexairbyte.stub.http.Router;
 import dev.convexairbyte.stub.requests.RequestLog;
 import java.io.IOException;
 import java.net.ConnectException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,6 +30,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(60)
@@ -54,6 +58,30 @@ class HttpListenerTest {
       assertThat(client.bytes(1)).isEqualTo("1");
       assertThat(client.head()).startsWith("HTTP/1.1 200");
       assertThat(client.bytes(1)).isEqualTo("2");
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"::1, ::1", "::1, [::1]", "127.0.0.1, 127.0.0.1", "127.0.0.1, localhost"})
+  void hasAUrlThatAClientCanUse(String loopback, String host) throws IOException {
+    assumeTrue(isHere(loopback), "This machine has no " + loopback);
+    try (HttpListener other = HttpListener.bind(host, 0, Duration.ofMinutes(5))) {
+      other.serve(api(request -> Response.empty(200)));
+
+      try (RawClient client = new RawClient(other.url())) {
+        client.write(GET);
+
+        assertThat(client.head()).startsWith("HTTP/1.1 200");
+      }
+    }
+  }
+
+  private static boolean isHere(String address) {
+    try (ServerSocket socket = new ServerSocket()) {
+      socket.bind(new InetSocketAddress(address, 0));
+      return true;
+    } catch (IOException e) {
+      return false;
     }
   }
 
