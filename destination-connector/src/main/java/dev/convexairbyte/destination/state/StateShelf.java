@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +23,7 @@ public final class StateShelf implements AutoCloseable {
   private static final long BYTES_PER_STATE = 200;
 
   private final long most;
+  private final Path folder;
   private long freeable;
   private long held;
   private @Nullable FileChannel file;
@@ -29,11 +31,12 @@ public final class StateShelf implements AutoCloseable {
 
   /** A shelf with nothing on it, and no file yet. */
   public StateShelf() {
-    this(MOST_BYTES);
+    this(MOST_BYTES, Path.of(System.getProperty("java.io.tmpdir")));
   }
 
-  StateShelf(long most) {
+  StateShelf(long most, Path folder) {
     this.most = most;
+    this.folder = folder;
   }
 
   /** Whether those that writing sets free are so many that no more should come. */
@@ -54,7 +57,7 @@ public final class StateShelf implements AutoCloseable {
   /**
    * Keeps a line that waits for more than that.
    *
-   * @throws ConnectorException if there is no room on the disk
+   * @throws ConnectorException if it does not fit into memory and cannot be written
    */
   StoredLine setAside(byte[] line) {
     long bytes = bytes(line);
@@ -80,14 +83,14 @@ public final class StateShelf implements AutoCloseable {
         fileEnd += file.write(buffer, fileEnd);
       }
     } catch (IOException e) {
-      throw unusable("keep", e);
+      throw unwritable(e);
     }
     return () -> fromFile(start, length);
   }
 
   private FileChannel newFile() throws IOException {
     return FileChannel.open(
-        Files.createTempFile("convex-states-", ".tmp"),
+        Files.createTempFile(folder, "convex-states-", ".tmp"),
         StandardOpenOption.READ,
         StandardOpenOption.WRITE,
         StandardOpenOption.DELETE_ON_CLOSE);
@@ -107,12 +110,25 @@ public final class StateShelf implements AutoCloseable {
     return buffer.array();
   }
 
-  private static ConnectorException unusable(String action, IOException cause) {
+  /** A container's root may be read-only, and then no room that is made there would help. */
+  private ConnectorException unwritable(IOException cause) {
+    return Files.isWritable(folder)
+        ? failure("keep", "its file system does not let it; make room there and", cause)
+        : failure(
+            "keep",
+            "nothing can be written there; mount a file system on it that can be written, in Docker with --tmpfs %s, and"
+                .formatted(folder),
+            cause);
+  }
+
+  private ConnectorException unusable(String action, IOException cause) {
+    return failure(action, "its file system does not let it;", cause);
+  }
+
+  private ConnectorException failure(String action, String reasonAndRemedy, IOException cause) {
     return ConnectorException.transientFault(
-        "Tried to "
-            + action
-            + " the states that wait for the end of the sync in the temporary directory but failed"
-            + " because its file system does not let it; make room there and sync again.",
+        "Tried to %s the states that wait for the end of the sync in %s but failed because %s sync again."
+            .formatted(action, folder, reasonAndRemedy),
         cause);
   }
 

@@ -21,6 +21,7 @@ import dev.convexairbyte.destination.plan.StreamNames;
 import dev.convexairbyte.destination.plan.StreamPlan;
 import dev.convexairbyte.destination.plan.WritePlan;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -37,7 +38,8 @@ class StateQueueTest {
 
   private final TestInput input = new TestInput();
   private final TestClock clock = new TestClock();
-  private final StateShelf shelf = new StateShelf(1000);
+  private final StateShelf shelf =
+      new StateShelf(1000, Path.of(System.getProperty("java.io.tmpdir")));
   private final Pending pending = new Pending();
   private final List<String> sent = new ArrayList<>();
 
