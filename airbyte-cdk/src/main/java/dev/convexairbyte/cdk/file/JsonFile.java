@@ -18,13 +18,18 @@ import java.nio.file.Path;
  *
  * @param name what the file is to the reader of an error: {@code config}, {@code catalog}
  */
-record JsonFile(String name, Path path) {
+public record JsonFile(String name, Path path) {
 
   private static final ObjectReader WHOLE_TEXT =
       Json.mapper().reader().with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
-  /** The object; anything else is a config error. */
-  ObjectNode object() {
+  /**
+   * The object.
+   *
+   * @throws ConnectorException a config error where the file holds anything else, without a word of
+   *     its content
+   */
+  public ObjectNode object() {
     JsonNode node;
     try {
       node = WHOLE_TEXT.readTree(Files.readAllBytes(path));
@@ -48,7 +53,8 @@ record JsonFile(String name, Path path) {
     return failure("it cannot be read", "check that it is a file with permission to read it");
   }
 
-  ConnectorException failure(String reason, String remedy) {
+  /** Says that the file cannot be used: a clause for why, and one for what to do. */
+  public ConnectorException failure(String reason, String remedy) {
     return ConnectorException.config(
         "Tried to read the %s file %s but failed because %s; %s."
             .formatted(name, path, reason, remedy));

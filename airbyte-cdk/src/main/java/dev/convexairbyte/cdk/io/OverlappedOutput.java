@@ -20,6 +20,7 @@ public final class OverlappedOutput extends OutputStream {
   private final byte[] ring;
   private int first;
   private int waiting;
+  private boolean isClosed;
   private @Nullable Throwable failure;
 
   private OverlappedOutput(OutputStream output, int capacity) {
@@ -64,6 +65,22 @@ public final class OverlappedOutput extends OutputStream {
     awaitUntil(0);
   }
 
+  /** Waits until all is written, and closes the output. */
+  @Override
+  public void close() throws IOException {
+    try {
+      flush();
+    } finally {
+      end();
+      output.close();
+    }
+  }
+
+  private synchronized void end() {
+    isClosed = true;
+    notifyAll();
+  }
+
   /** Waits until no more than so many bytes wait. */
   private void awaitUntil(int most) throws IOException {
     awaitWhile(() -> failure == null && waiting > most);
@@ -85,11 +102,10 @@ public final class OverlappedOutput extends OutputStream {
 
   private void writeOn() {
     try {
-      int written = 0;
-      while (true) {
-        int piece = nextPiece(written);
+      int piece = nextPiece(0);
+      while (piece > 0) {
         output.write(ring, first, piece);
-        written = piece;
+        piece = nextPiece(piece);
       }
     } catch (Throwable e) {
       // Whatever it is: a giver that waits has to learn that nobody writes any more.
@@ -97,12 +113,15 @@ public final class OverlappedOutput extends OutputStream {
     }
   }
 
-  /** Frees what is written and waits for more; answers how much stands in one piece. */
+  /**
+   * Frees what is written and waits for more; answers how much stands in one piece, and 0 when no
+   * more will come.
+   */
   private synchronized int nextPiece(int written) throws IOException {
     first = (first + written) % ring.length;
     waiting -= written;
     notifyAll();
-    awaitWhile(() -> waiting == 0);
+    awaitWhile(() -> waiting == 0 && !isClosed);
     return Math.min(PIECE_BYTES, Math.min(waiting, ring.length - first));
   }
 

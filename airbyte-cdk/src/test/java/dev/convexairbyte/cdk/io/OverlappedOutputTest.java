@@ -6,8 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.List;
 import java.util.Random;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -53,6 +56,66 @@ class OverlappedOutputTest {
     readerWakes.countDown();
     output.flush();
     assertThat(written.size()).isEqualTo(100);
+  }
+
+  @Test
+  void closesTheOutputWhenAllIsWrittenAndEndsItsThread() throws Exception {
+    List<String> events = new CopyOnWriteArrayList<>();
+    List<Thread> writers = new CopyOnWriteArrayList<>();
+    OverlappedOutput output =
+        OverlappedOutput.to(
+            new OutputStream() {
+              @Override
+              public void write(int oneByte) {
+                throw new AssertionError("pieces only");
+              }
+
+              @Override
+              public void write(byte[] bytes, int offset, int length) {
+                writers.add(Thread.currentThread());
+                events.add("wrote " + length);
+              }
+
+              @Override
+              public void close() {
+                events.add("closed");
+              }
+            },
+            100);
+
+    output.write(new byte[60]);
+    output.close();
+
+    assertThat(events).containsExactly("wrote 60", "closed");
+    writers.get(0).join(10_000);
+    assertThat(writers.get(0).isAlive()).isFalse();
+  }
+
+  @Test
+  void closesAnOutputThatHasFailed() {
+    AtomicBoolean closed = new AtomicBoolean();
+    OverlappedOutput output =
+        OverlappedOutput.to(
+            new OutputStream() {
+              @Override
+              public void write(int oneByte) throws IOException {
+                throw new IOException("Broken pipe");
+              }
+
+              @Override
+              public void close() {
+                closed.set(true);
+              }
+            },
+            100);
+
+    assertThatThrownBy(
+            () -> {
+              output.write(new byte[60]);
+              output.close();
+            })
+        .isInstanceOf(IOException.class);
+    assertThat(closed).isTrue();
   }
 
   @Test

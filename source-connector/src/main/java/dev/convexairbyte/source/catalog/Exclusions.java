@@ -1,6 +1,7 @@
 package dev.convexairbyte.source.catalog;
 
 import dev.convexairbyte.cdk.failure.ConnectorException;
+import dev.convexairbyte.cdk.glob.Glob;
 import dev.convexairbyte.client.TablePath;
 import java.util.List;
 import java.util.Map;

@@ -1,13 +1,13 @@
-package dev.convexairbyte.source.catalog;
+package dev.convexairbyte.cdk.glob;
 
 import java.util.regex.Pattern;
 
 /** A name in which {@code *} stands for any characters, none included, and {@code ?} for one. */
-final class Glob {
+public final class Glob {
 
   private final Pattern pattern;
 
-  Glob(String text) {
+  public Glob(String text) {
     StringBuilder regex = new StringBuilder();
     text.codePoints()
         .forEach(
@@ -21,7 +21,7 @@ final class Glob {
     this.pattern = Pattern.compile(regex.toString(), Pattern.DOTALL);
   }
 
-  boolean matches(String name) {
+  public boolean matches(String name) {
     return pattern.matcher(name).matches();
   }
 }
