@@ -1,0 +1,134 @@
+package dev.convexairbyte.sync.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.convexairbyte.cdk.message.StreamDescriptor;
+import dev.convexairbyte.sync.catalog.ConnectionCatalog;
+import dev.convexairbyte.sync.catalog.StreamNames;
+import dev.convexairbyte.sync.failure.Failure;
+import dev.convexairbyte.sync.failure.Party;
+import dev.convexairbyte.sync.job.Job;
+import dev.convexairbyte.sync.job.JobListener;
+import dev.convexairbyte.sync.job.JobResult;
+import dev.convexairbyte.sync.job.JobRun;
+import dev.convexairbyte.sync.lock.SyncLock;
+import dev.convexairbyte.sync.state.ConnectionMemory;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Runs the job of a command: takes the lock, asks the connectors, and tells how it goes. */
+final class JobSession {
+
+  private final Invocation invocation;
+  private final ConnectionOptions options;
+  private final Console console;
+
+  JobSession(Invocation invocation, ConnectionOptions options) {
+    this.invocation = invocation;
+    this.options = options;
+    this.console = options.output().console(invocation);
+  }
+
+  /**
+   * Runs it and answers the exit code.
+   *
+   * @param names of the streams that are refreshed or cleared
+   */
+  int run(Job.Kind kind, List<String> names) throws InterruptedException {
+    Path state = options.run().state();
+    Optional<SyncLock> free = SyncLock.take(state);
+    if (free.isEmpty()) {
+      console.warn(
+          "Tried to begin but failed because another sync is using %s; wait until it has ended."
+              .formatted(state));
+      return ExitCode.BUSY;
+    }
+    try (SyncLock lock = free.get()) {
+      lock.clearAway(console::warn);
+      try (Workplace place =
+          new Workplace(
+              console,
+              invocation.secrets(),
+              options.output().logLevel(),
+              process -> {
+                lock.started(process);
+                invocation.stopSignal().started(process);
+              })) {
+        lock.uses(place.folder());
+        return run(kind, names, place);
+      }
+    }
+  }
+
+  private int run(Job.Kind kind, List<String> names, Workplace place) throws InterruptedException {
+    ConnectorPair pair = options.open(invocation.home(), place, kind != Job.Kind.CLEAR);
+    ConnectionCatalog catalog = pair.catalog(options.streams());
+    Job job = job(kind, names, catalog);
+    ConnectionMemory memory =
+        ConnectionMemory.open(options.run().state(), options.destination().supportsRefreshes());
+    JobRun run =
+        new JobRun(
+            job, memory, pair, options.run().forJob(), invocation.surroundings(), listener(pair));
+    invocation.stopSignal().runs(run);
+    console.tell(Summary.beginning(job));
+    JobResult result;
+    Progress progress = Progress.follow(run, console, invocation.surroundings().nanos());
+    try {
+      result = run.run();
+    } finally {
+      progress.close();
+    }
+    Summary summary = new Summary(result, progress.elapsed());
+    if (options.run().isJson()) {
+      invocation.out().println(invocation.secrets().masked(summary.json()));
+      invocation.out().flush();
+    }
+    console.tell(summary.table());
+    if (result.isSuccess()) {
+      console.tell(summary.ending());
+      return ExitCode.DONE;
+    }
+    console.warn(summary.ending());
+    return ExitCode.FAILED;
+  }
+
+  private static Job job(Job.Kind kind, List<String> names, ConnectionCatalog catalog) {
+    if (kind == Job.Kind.SYNC) {
+      return Job.sync(catalog);
+    }
+    StreamNames chosen = new StreamNames(names);
+    chosen.requireAll(catalog.descriptors());
+    Set<StreamDescriptor> streams =
+        catalog.descriptors().stream().filter(chosen::match).collect(Collectors.toSet());
+    return new Job(kind, catalog, streams);
+  }
+
+  private JobListener listener(ConnectorPair pair) {
+    return new JobListener() {
+      @Override
+      public void retries(int attempt, Failure failure, Duration wait) {
+        console.warn(
+            "Attempt %d failed%s: %s"
+                .formatted(
+                    attempt,
+                    wait.isZero()
+                        ? ", another follows"
+                        : ", another follows in " + Times.words(wait),
+                    failure.sentence()));
+      }
+
+      @Override
+      public void doubts(String sentence) {
+        console.warn("WARN " + sentence);
+      }
+
+      @Override
+      public void configured(Party party, JsonNode config) {
+        pair.configured(party, config);
+      }
+    };
+  }
+}

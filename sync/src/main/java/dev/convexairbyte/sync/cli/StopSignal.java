@@ -1,0 +1,64 @@
+package dev.convexairbyte.sync.cli;
+
+import dev.convexairbyte.sync.job.JobRun;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** Brings to an end what is under way when the process is told to end. */
+final class StopSignal {
+
+  /** More than a job takes to stop, and less than who stops services waits by default. */
+  private static final Duration MOST = Duration.ofSeconds(60);
+
+  private final CountDownLatch ended = new CountDownLatch(1);
+  private final List<ProcessHandle> processes = new ArrayList<>();
+  private @Nullable JobRun job;
+  private boolean isGiven;
+
+  /** A program that is ended unless a job cares for it. */
+  synchronized void started(ProcessHandle process) {
+    processes.add(process);
+    if (isGiven && job == null) {
+      process.destroy();
+    }
+  }
+
+  /** The job cares for what is started from now on. */
+  synchronized void runs(JobRun running) {
+    job = running;
+    if (isGiven) {
+      running.stop();
+    }
+  }
+
+  /** The process is told to end. */
+  synchronized void stop() {
+    isGiven = true;
+    if (job != null) {
+      job.stop();
+    } else {
+      processes.forEach(ProcessHandle::destroy);
+    }
+  }
+
+  /** Nothing is left to do. */
+  void ended() {
+    ended.countDown();
+  }
+
+  /** Gives the signal and waits until all has ended. */
+  void stopAndWait() {
+    stop();
+    try {
+      if (!ended.await(MOST.toMillis(), TimeUnit.MILLISECONDS)) {
+        processes.forEach(ProcessHandle::destroyForcibly);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,5 @@
+/** The two connectors as programs. */
+@NullMarked
+package dev.convexairbyte.sync.program;
+
+import org.jspecify.annotations.NullMarked;

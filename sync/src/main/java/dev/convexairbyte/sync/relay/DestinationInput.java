@@ -1,0 +1,79 @@
+package dev.convexairbyte.sync.relay;
+
+import dev.convexairbyte.cdk.io.OverlappedOutput;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.Arrays;
+
+/**
+ * The lines on their way into the destination. They go on in lots, and no more than a few MiB wait
+ * for a destination that is slower than its source: then the source waits too.
+ */
+final class DestinationInput implements AutoCloseable {
+
+  private static final int LOT_BYTES = 64 * 1024;
+  private static final int MOST_BYTES = 4 * 1024 * 1024;
+
+  private final OverlappedOutput output;
+  private final Watch watch;
+  private byte[] lot = new byte[LOT_BYTES];
+  private int count;
+
+  DestinationInput(OutputStream input, Watch watch) {
+    this.output = OverlappedOutput.to(input, MOST_BYTES);
+    this.watch = watch;
+  }
+
+  /** A line, without its end. */
+  void line(byte[] line) {
+    if (line.length >= lot.length - count) {
+      push();
+    }
+    if (line.length >= lot.length) {
+      lot = Arrays.copyOf(lot, line.length + 1);
+    }
+    System.arraycopy(line, 0, lot, count, line.length);
+    count += line.length;
+    lot[count] = '\n';
+    count++;
+  }
+
+  /** Hands on what was gathered. */
+  void push() {
+    if (count == 0) {
+      return;
+    }
+    watch.writing();
+    try {
+      output.write(lot, 0, count);
+    } catch (IOException e) {
+      throw new DestinationGoneException(e);
+    } finally {
+      watch.reading();
+    }
+    count = 0;
+    if (lot.length > LOT_BYTES) {
+      lot = new byte[LOT_BYTES];
+    }
+  }
+
+  /** Waits until the destination has taken all, and ends its input. */
+  @Override
+  public void close() {
+    try {
+      push();
+      output.close();
+    } catch (IOException e) {
+      throw new DestinationGoneException(e);
+    }
+  }
+
+  /** Lets go of what has not gone out. */
+  void abandon() {
+    try {
+      output.close();
+    } catch (IOException e) {
+      // It is broken, which is why it is abandoned.
+    }
+  }
+}

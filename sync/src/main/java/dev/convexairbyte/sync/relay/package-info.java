@@ -1,0 +1,5 @@
+/** What the platform does between the two connectors in one attempt. */
+@NullMarked
+package dev.convexairbyte.sync.relay;
+
+import org.jspecify.annotations.NullMarked;

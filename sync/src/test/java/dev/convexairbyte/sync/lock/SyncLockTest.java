@@ -1,0 +1,113 @@
+package dev.convexairbyte.sync.lock;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.convexairbyte.cdk.failure.ConnectorException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(60)
+class SyncLockTest {
+
+  private final List<String> told = new ArrayList<>();
+
+  @TempDir private Path folder;
+
+  @Test
+  void onlyOneHasItAtATime() {
+    SyncLock first = SyncLock.take(state()).orElseThrow();
+    assertThat(SyncLock.take(state())).isEmpty();
+
+    first.close();
+    assertThat(SyncLock.take(state())).isPresent();
+  }
+
+  @Test
+  void anotherStateFileHasAnotherLock() {
+    assertThat(SyncLock.take(state())).isPresent();
+    assertThat(SyncLock.take(folder.resolve("other.json"))).isPresent();
+  }
+
+  @Test
+  void aFolderThatIsNotThereIsSaidInOneSentence() {
+    assertThatThrownBy(() -> SyncLock.take(folder.resolve("none/state.json")))
+        .isInstanceOf(ConnectorException.class)
+        .hasMessageContaining("cannot be written");
+  }
+
+  @Test
+  void whatAKilledSyncHasLeftBehindIsWaitedForAndDeleted() throws Exception {
+    Path files = Files.createDirectories(folder.resolve("files/source"));
+    Files.writeString(files.resolve("config.json"), "{}");
+    Process program = new ProcessBuilder("sh", "-c", "read line; sleep 0.3").start();
+    Leftovers left = Leftovers.NONE.in(folder.resolve("files")).with(program.toHandle());
+    leave(left);
+
+    SyncLock lock = SyncLock.take(state()).orElseThrow();
+    // As its input ends when the one that wrote it is gone.
+    program.getOutputStream().close();
+    lock.clearAway(told::add);
+
+    assertThat(program.isAlive()).isFalse();
+    assertThat(program.exitValue()).as("it was not killed").isZero();
+    assertThat(folder.resolve("files")).doesNotExist();
+    assertThat(told)
+        .containsExactly(
+            "The sync before this one was killed: waiting until its connector, process %d, has ended."
+                .formatted(program.pid()));
+  }
+
+  @Test
+  void aProgramThatDoesNotEndIsEnded() throws Exception {
+    Process deaf =
+        new ProcessBuilder("sh", "-c", "trap '' TERM; while :; do sleep 0.1; done").start();
+
+    Leftovers.NONE.with(deaf.toHandle()).clearAway(Duration.ofSeconds(1), told::add);
+
+    assertThat(deaf.isAlive()).isFalse();
+  }
+
+  @Test
+  void aLaterProcessWithTheSameIdIsLeftAlone() throws Exception {
+    Process program = new ProcessBuilder("sleep", "60").start();
+    try {
+      long started = program.info().startInstant().orElseThrow().toEpochMilli();
+      Leftovers other =
+          new Leftovers(null, List.of(new Leftovers.Program(program.pid(), started - 60_000)));
+
+      other.clearAway(Duration.ofSeconds(1), told::add);
+
+      assertThat(program.isAlive()).isTrue();
+      assertThat(told).isEmpty();
+    } finally {
+      program.destroy();
+    }
+  }
+
+  @Test
+  void aTornNoteMeansThatNothingHadBeenStarted() throws Exception {
+    Files.writeString(folder.resolve("state.json.lock"), "{\"folder\":\"/tm");
+
+    SyncLock lock = SyncLock.take(state()).orElseThrow();
+    lock.clearAway(told::add);
+
+    assertThat(told).isEmpty();
+  }
+
+  private void leave(Leftovers left) throws Exception {
+    Files.write(
+        folder.resolve("state.json.lock"),
+        dev.convexairbyte.cdk.json.Json.mapper().writeValueAsBytes(left));
+  }
+
+  private Path state() {
+    return folder.resolve("state.json");
+  }
+}

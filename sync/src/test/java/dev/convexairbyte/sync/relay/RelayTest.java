@@ -1,0 +1,311 @@
+package dev.convexairbyte.sync.relay;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.convexairbyte.cdk.message.FailureType;
+import dev.convexairbyte.sync.catalog.Assignment;
+import dev.convexairbyte.sync.catalog.TestCatalog;
+import dev.convexairbyte.sync.failure.Failure;
+import dev.convexairbyte.sync.failure.Party;
+import dev.convexairbyte.sync.program.FakeDestination;
+import dev.convexairbyte.sync.program.FakeSource;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** How an attempt begins and ends. */
+@Timeout(30)
+class RelayTest {
+
+  private static final List<String> TWO_RECORDS =
+      List.of(Lines.record("users", 1), Lines.record("users", 2), Lines.state("users", 2));
+
+  private final Assignment incremental = TestCatalog.assignment("users:incremental+append_dedup");
+
+  @Test
+  void whatTheSourcePrintsIsWrittenAndItsStatesComeBack() throws InterruptedException {
+    RelayRun run = run(incremental, FakeSource.of(TWO_RECORDS, 0), new FakeDestination());
+
+    assertThat(run.outcome().isSuccess()).isTrue();
+    assertThat(run.outcome().hasProgress()).isTrue();
+    assertThat(run.states()).containsExactly("users {\"at\":2}");
+    assertThat(run.doubts()).isEmpty();
+    assertThat(run.tally("users").read()).isEqualTo(2);
+    assertThat(run.tally("users").written()).isEqualTo(2);
+    assertThat(run.tally("users").isComplete()).isTrue();
+  }
+
+  @Test
+  void statusesAreForDestinationsThatKnowGenerationsAndComeLast() throws InterruptedException {
+    Assignment two =
+        TestCatalog.withGenerations("users:incremental+append", "shop/orders:incremental+append");
+
+    assertThat(run(incremental, FakeSource.of(TWO_RECORDS, 0), new FakeDestination()).given())
+        .hasSize(3)
+        .noneMatch(line -> line.contains("TRACE"));
+    assertThat(run(two, FakeSource.of(TWO_RECORDS, 0), new FakeDestination()).given())
+        .hasSize(5)
+        .endsWith(
+            "{\"type\":\"TRACE\",\"trace\":{\"type\":\"STREAM_STATUS\",\"emitted_at\":1000,\"stream_status\":{\"stream_descriptor\":{\"name\":\"users\"},\"status\":\"COMPLETE\"}}}",
+            "{\"type\":\"TRACE\",\"trace\":{\"type\":\"STREAM_STATUS\",\"emitted_at\":1000,\"stream_status\":{\"stream_descriptor\":{\"name\":\"orders\",\"namespace\":\"shop\"},\"status\":\"COMPLETE\"}}}");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 137, 143})
+  void nothingIsCompleteIfTheSourceDoesNotExitWithZero(int exitCode) throws InterruptedException {
+    FakeDestination destination = new FakeDestination();
+
+    RelayRun run =
+        run(
+            TestCatalog.withGenerations("users:full_refresh+overwrite"),
+            FakeSource.of(List.of(Lines.record("users", 1)), exitCode),
+            destination);
+
+    assertThat(run.given()).containsExactly(Lines.record("users", 1));
+    assertThat(run.failure())
+        .isEqualTo(
+            "The source ended with exit code %d and did not say why. What it printed last: nothing."
+                .formatted(exitCode));
+    assertThat(run.tally("users").isComplete()).isFalse();
+  }
+
+  @Test
+  void aFullRefreshThatPrintsNoStateIsGivenAnEmptyOne() throws InterruptedException {
+    Assignment streams =
+        TestCatalog.assignment(
+            "users:full_refresh+overwrite",
+            "empty:full_refresh+overwrite",
+            "resumable~:full_refresh+overwrite",
+            "log:incremental+append");
+
+    RelayRun run = run(streams, FakeSource.of(TWO_RECORDS, 0), new FakeDestination());
+
+    assertThat(run.given()).hasSize(4);
+    assertThat(run.given().get(3))
+        .isEqualTo(
+            "{\"type\":\"STATE\",\"state\":{\"type\":\"STREAM\",\"stream\":{\"stream_descriptor\":{\"name\":\"empty\"},\"stream_state\":{}},\"sourceStats\":{\"recordCount\":0.0},\"id\":2}}");
+    assertThat(run.states()).containsExactly("users {\"at\":2}", "empty {}");
+  }
+
+  @Test
+  void noStateIsPutInWhereTheStreamsShareOne() throws InterruptedException {
+    String global =
+        "{\"type\":\"STATE\",\"state\":{\"type\":\"GLOBAL\",\"global\":{\"shared_state\":{\"lsn\":1},\"stream_states\":[]}}}";
+
+    RelayRun run =
+        run(
+            TestCatalog.assignment("users:full_refresh+overwrite"),
+            FakeSource.of(List.of(global), 0),
+            new FakeDestination());
+
+    assertThat(run.given()).hasSize(1);
+    assertThat(run.states()).containsExactly("{\"shared_state\":{\"lsn\":1},\"stream_states\":[]}");
+  }
+
+  @Test
+  void noStateIsPutInWhereTheSourceFailed() throws InterruptedException {
+    RelayRun run =
+        run(
+            TestCatalog.assignment("users:full_refresh+overwrite"),
+            FakeSource.of(List.of(), 1),
+            new FakeDestination());
+
+    assertThat(run.given()).isEmpty();
+  }
+
+  @Test
+  void theEarliestErrorIsTheReasonWhoeverReportsIt() throws InterruptedException {
+    RelayRun run =
+        run(
+            incremental,
+            FakeSource.of(List.of(Lines.error("The pipe broke.", 900)), 1),
+            new FakeDestination()
+                .endingWith(1)
+                .saying(Lines.error("The key is wrong.", 800), Lines.error("All is lost.", 850)));
+
+    assertThat(run.outcome().failure())
+        .hasValueSatisfying(
+            failure -> {
+              assertThat(failure.party()).isEqualTo(Party.DESTINATION);
+              assertThat(failure.sentence()).isEqualTo("The key is wrong.");
+              assertThat(failure.type()).isEqualTo(FailureType.CONFIG_ERROR);
+            });
+  }
+
+  @Test
+  void aDestinationThatDiesEndsTheSourceAndSaysWhy() throws InterruptedException {
+    FakeSource source =
+        FakeSource.hanging(
+            Stream.iterate(1, id -> id < 20_000, id -> id + 1)
+                .map(id -> Lines.record("users", id))
+                .toList());
+
+    RelayRun run =
+        run(
+            incremental,
+            source,
+            new FakeDestination().dyingAfter(10, 1).saying(Lines.error("The disk is full.", 900)));
+
+    assertThat(run.failure()).isEqualTo("The disk is full.");
+    assertThat(source.isTerminated()).isTrue();
+  }
+
+  @Test
+  void aDestinationThatEndsWellBeforeItHasEverythingHasFailed() throws InterruptedException {
+    RelayRun run =
+        run(incremental, FakeSource.of(TWO_RECORDS, 0), new FakeDestination().dyingAfter(1, 0));
+
+    assertThat(run.failure())
+        .isEqualTo(
+            "The destination ended before it had been given everything, and did not say why.");
+  }
+
+  @Test
+  void aDestinationThatExitsOtherwiseThanWithZeroHasFailedAndItsStatesCount()
+      throws InterruptedException {
+    RelayRun run =
+        run(incremental, FakeSource.of(TWO_RECORDS, 0), new FakeDestination().endingWith(3));
+
+    assertThat(run.failure()).startsWith("The destination ended with exit code 3");
+    assertThat(run.outcome().hasProgress()).isTrue();
+    assertThat(run.states()).hasSize(1);
+  }
+
+  @Test
+  void aDestinationThatDoesNotExitIsEnded() throws InterruptedException {
+    RelayRun run =
+        new RelayRun(
+                incremental,
+                false,
+                RelayRun.SHORT.withDestination(Duration.ofMillis(300)),
+                FakeSource.of(TWO_RECORDS, 0),
+                new FakeDestination().hangingAtTheEnd())
+            .run();
+
+    assertThat(run.failure())
+        .startsWith("Tried to write to the destination but failed because it has taken no input");
+    assertThat(run.states()).hasSize(1);
+  }
+
+  @Test
+  void aSourceThatFallsSilentIsEndedHoweverMuchItLogs() throws InterruptedException {
+    FakeSource source = FakeSource.hanging(List.of(Lines.record("users", 1)));
+
+    RelayRun run =
+        new RelayRun(
+                incremental,
+                false,
+                RelayRun.SHORT.withSource(Duration.ofMillis(300)),
+                source,
+                new FakeDestination())
+            .run();
+
+    assertThat(run.failure())
+        .startsWith(
+            "Tried to read the source but failed because it has sent neither a record nor a state");
+    assertThat(source.isTerminated()).isTrue();
+    assertThat(run.given()).hasSize(1);
+  }
+
+  @Test
+  void aStoppedAttemptEndsTheSourceFirstAndLetsTheDestinationFinish() throws InterruptedException {
+    FakeSource source = FakeSource.hanging(TWO_RECORDS);
+    RelayRun run =
+        new RelayRun(
+            TestCatalog.withGenerations("users:incremental+append"), source, new FakeDestination());
+    Thread stopping =
+        new Thread(
+            () -> {
+              while (run.states().isEmpty()) {
+                Thread.onSpinWait();
+              }
+              run.relay().stop();
+            });
+    stopping.start();
+
+    run.run();
+    stopping.join();
+
+    assertThat(run.outcome().isStopped()).isTrue();
+    assertThat(run.outcome().failure()).isEmpty();
+    assertThat(run.states()).containsExactly("users {\"at\":2}");
+    assertThat(run.given()).as("without COMPLETE").hasSize(3);
+  }
+
+  @Test
+  void aStoppedAttemptEndsADestinationThatDoesNotFinish() throws InterruptedException {
+    RelayRun run =
+        new RelayRun(
+            incremental, FakeSource.hanging(TWO_RECORDS), new FakeDestination().hangingAtTheEnd());
+    run.relay().stop();
+
+    run.run();
+
+    assertThat(run.outcome().isStopped()).isTrue();
+  }
+
+  @Test
+  void aChangedConfigIsHandedOn() throws InterruptedException {
+    String control =
+        "{\"type\":\"CONTROL\",\"control\":{\"type\":\"CONNECTOR_CONFIG\",\"emitted_at\":1,\"connectorConfig\":{\"config\":{\"token\":2}}}}";
+
+    RelayRun run = run(incremental, FakeSource.of(List.of(control), 0), new FakeDestination());
+
+    assertThat(run.configs()).containsExactly("source {\"token\":2}");
+    assertThat(run.given()).isEmpty();
+  }
+
+  @Test
+  void warningsOfBothAreShown() throws InterruptedException {
+    String warning = "{\"type\":\"LOG\",\"log\":{\"level\":\"WARN\",\"message\":\"Look.\"}}";
+    String news = "{\"type\":\"LOG\",\"log\":{\"level\":\"INFO\",\"message\":\"Fine.\"}}";
+    FakeSource source = FakeSource.of(List.of(news, warning), 0);
+    FakeDestination destination = new FakeDestination().saying(warning, news);
+
+    run(incremental, source, destination);
+
+    assertThat(source.shown()).containsExactly("[source] WARN Look.");
+    assertThat(destination.shown()).containsExactly("[destination] WARN Look.");
+  }
+
+  @Test
+  void ofSeveralStreamsThoseAreCompleteThatTheSourceHasFinished() throws InterruptedException {
+    List<String> lines =
+        List.of(
+            Lines.record("users", 1),
+            Lines.state("users", 1),
+            Lines.status("users", "COMPLETE"),
+            Lines.record("orders", 1));
+
+    RelayRun run =
+        run(
+            TestCatalog.assignment("users:incremental+append", "orders:incremental+append"),
+            FakeSource.of(lines, 1),
+            new FakeDestination());
+
+    assertThat(run.tally("users").isComplete()).isTrue();
+    assertThat(run.tally("orders").isComplete()).isFalse();
+  }
+
+  @Test
+  void aStateThatComesBackUnreadableIsNotSaved() throws InterruptedException {
+    FakeDestination destination =
+        new FakeDestination().changing(message -> message.putNull("type"));
+
+    RelayRun run = run(incremental, FakeSource.of(TWO_RECORDS, 0), destination);
+
+    assertThat(run.outcome().failure().map(Failure::sentence)).isEmpty();
+    assertThat(run.doubts())
+        .containsExactly(
+            "The destination ended without sending back 1 of the states: their records come again with the next sync.");
+  }
+
+  private static RelayRun run(Assignment assignment, FakeSource source, FakeDestination destination)
+      throws InterruptedException {
+    return new RelayRun(assignment, source, destination).run();
+  }
+}

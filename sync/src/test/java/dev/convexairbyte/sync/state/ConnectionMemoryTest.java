@@ -1,0 +1,151 @@
+package dev.convexairbyte.sync.state;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.convexairbyte.cdk.failure.ConnectorException;
+import dev.convexairbyte.cdk.file.StateFile;
+import dev.convexairbyte.cdk.message.AirbyteStateMessage;
+import dev.convexairbyte.cdk.message.AirbyteStreamState;
+import dev.convexairbyte.cdk.message.StreamDescriptor;
+import dev.convexairbyte.sync.catalog.Generation;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ConnectionMemoryTest {
+
+  private static final StreamDescriptor USERS = new StreamDescriptor("users", null);
+
+  @TempDir private Path folder;
+
+  @Test
+  void theFileIsOneThatASourceTakesAndAPersonCanRead() throws Exception {
+    ConnectionMemory memory = open(false);
+
+    memory.take(state(3));
+    assertThat(file()).doesNotExist();
+    memory.save();
+
+    assertThat(StateFile.read(file())).containsExactly(state(3));
+    assertThat(file())
+        .hasContent(
+            """
+            [
+              {
+                "type" : "STREAM",
+                "stream" : {
+                  "stream_descriptor" : {
+                    "name" : "users"
+                  },
+                  "stream_state" : 3
+                }
+              }
+            ]
+            """);
+    assertThat(open(false).states().json()).hasSize(1);
+  }
+
+  @Test
+  void whatTheReadmesPipeHasCollectedIsTaken() throws Exception {
+    Files.writeString(
+        file(),
+        """
+        {"type":"STATE","state":{"type":"STREAM","stream":{"stream_descriptor":{"name":"users"},"stream_state":1}}}
+        {"type":"LOG","log":{"level":"INFO","message":"hello"}}
+        {"type":"STATE","state":{"type":"STREAM","stream":{"stream_descriptor":{"name":"users"},"stream_state":2}}}
+        """);
+
+    assertThat(open(false).states().json().at("/0/stream/stream_state").intValue()).isEqualTo(2);
+  }
+
+  @Test
+  void aFileThatIsNoStateIsRefusedAndStays() throws Exception {
+    Files.writeString(file(), "{\"users\":1}");
+
+    assertThatThrownBy(() -> open(false)).isInstanceOf(ConnectorException.class);
+    assertThat(file()).hasContent("{\"users\":1}");
+  }
+
+  @Test
+  void whoMayReadTheFileStaysAndANewOneIsItsOwners() throws Exception {
+    ConnectionMemory memory = open(false);
+    memory.take(state(1));
+    memory.save();
+    assertThat(permissions()).isEqualTo("rw-------");
+
+    Files.setPosixFilePermissions(file(), PosixFilePermissions.fromString("rw-r-----"));
+    memory.take(state(2));
+    memory.save();
+    assertThat(permissions()).isEqualTo("rw-r-----");
+  }
+
+  @Test
+  void aSymbolicLinkStaysOne() throws Exception {
+    Path real = Files.writeString(folder.resolve("real.json"), "[]");
+    Files.createSymbolicLink(file(), real);
+    ConnectionMemory memory = open(false);
+
+    memory.take(state(1));
+    memory.save();
+
+    assertThat(file()).isSymbolicLink();
+    assertThat(StateFile.read(real)).hasSize(1);
+  }
+
+  @Test
+  void aFolderThatIsNotThereIsSaidInOneSentence() {
+    ConnectionMemory memory = ConnectionMemory.open(folder.resolve("none/state.json"), false);
+    memory.take(state(1));
+
+    assertThatThrownBy(memory::save)
+        .isInstanceOf(ConnectorException.class)
+        .hasMessageContaining("its folder takes no more");
+  }
+
+  @Test
+  void generationsOutliveStatesAndJobsAreNumbered() {
+    ConnectionMemory memory = open(true);
+    GenerationBook.Entry entry = new GenerationBook.Entry(new Generation(1, 1), true);
+    memory.put(USERS, entry);
+    memory.take(state(1));
+    assertThat(memory.begin(true, List.of(USERS), List.of(USERS))).isEqualTo(1);
+    assertThat(memory.begin(false, List.of(), List.of(USERS))).isEqualTo(1);
+
+    ConnectionMemory next = open(true);
+    assertThat(next.generation(USERS)).isEqualTo(entry);
+    assertThat(next.states().json()).isEmpty();
+    next.finish(List.of(USERS));
+    assertThat(next.begin(true, List.of(), List.of(USERS))).isEqualTo(2);
+
+    assertThat(open(true).generation(USERS))
+        .isEqualTo(new GenerationBook.Entry(new Generation(1, 1), false));
+    assertThat(open(false).generation(USERS)).isNull();
+  }
+
+  private ConnectionMemory open(boolean withGenerations) {
+    return ConnectionMemory.open(file(), withGenerations);
+  }
+
+  private Path file() {
+    return folder.resolve("state.json");
+  }
+
+  private String permissions() throws Exception {
+    return PosixFilePermissions.toString(Files.getPosixFilePermissions(file()));
+  }
+
+  private static AirbyteStateMessage state(int at) {
+    return new AirbyteStateMessage(
+        AirbyteStateMessage.Type.STREAM,
+        new AirbyteStreamState(USERS, JsonNodeFactory.instance.numberNode(at)),
+        null,
+        null,
+        null,
+        null);
+  }
+}
