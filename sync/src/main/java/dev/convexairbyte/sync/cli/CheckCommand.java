@@ -13,6 +13,7 @@ import picocli.CommandLine.Mixin;
 @Command(
     name = "check",
     description = "Tries the config of the source, of the destination, or of both.",
+    sortOptions = false,
     mixinStandardHelpOptions = true)
 final class CheckCommand implements Callable<Integer> {
 

@@ -14,6 +14,7 @@ import picocli.CommandLine.Parameters;
     description =
         "Deletes what the destination has of some streams and forgets where they stopped, so that the"
             + " next sync reads them from the start.",
+    sortOptions = false,
     mixinStandardHelpOptions = true)
 final class ClearCommand implements Callable<Integer> {
 

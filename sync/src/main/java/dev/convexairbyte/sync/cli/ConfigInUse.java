@@ -7,8 +7,6 @@ import dev.convexairbyte.cdk.failure.ConnectorException;
 import dev.convexairbyte.cdk.file.JsonFile;
 import dev.convexairbyte.sync.failure.Party;
 import dev.convexairbyte.sync.state.AtomicFile;
-import dev.convexairbyte.sync.state.PrettyJson;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
@@ -54,7 +52,7 @@ final class ConfigInUse {
     }
     content = changed;
     try {
-      AtomicFile.at(file).replace(PrettyJson.text(changed).getBytes(StandardCharsets.UTF_8));
+      AtomicFile.at(file).replace(changed);
       return "The %s has changed its config, which is saved to %s.".formatted(party.word(), file);
     } catch (ConnectorException e) {
       return "The %s has changed its config, often a token that is good for one use, and %s takes no change: if the next sync is refused, renew it there."

@@ -2,28 +2,41 @@ package dev.convexairbyte.sync.cli;
 
 import dev.convexairbyte.sync.failure.Party;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /** All that a command is told that runs a job. */
 final class ConnectionOptions {
 
-  @ArgGroup(heading = "%nConnectors:%n", exclusive = false, validate = false, order = 1)
-  private SourceOptions source = new SourceOptions();
+  @Mixin private SourceOptions source = new SourceOptions();
+  @Mixin private DestinationOptions destination = new DestinationOptions();
 
-  @ArgGroup(exclusive = false, validate = false, order = 2)
-  private DestinationOptions destination = new DestinationOptions();
+  @Option(
+      names = "--catalog",
+      paramLabel = "FILE",
+      description =
+          "Configured catalog of the connection, as sync discover prints it. Default: all that the"
+              + " source has now.")
+  private @Nullable Path catalog;
 
-  @ArgGroup(heading = "%nStreams:%n", exclusive = false, validate = false, order = 3)
+  @ArgGroup(heading = "%nWithout --catalog:%n", exclusive = false, validate = false, order = 1)
   private StreamOptions streams = new StreamOptions();
 
-  @ArgGroup(heading = "%nThe run:%n", exclusive = false, validate = false, order = 4)
+  @ArgGroup(heading = "%nThe run:%n", exclusive = false, validate = false, order = 2)
   private RunOptions run = new RunOptions();
 
-  @Mixin private OutputOptions output = new OutputOptions();
+  @ArgGroup(heading = "%nOutput:%n", exclusive = false, validate = false, order = 3)
+  private OutputOptions output = new OutputOptions();
 
-  DestinationOptions destination() {
-    return destination;
+  /** Null where the source is asked. */
+  @Nullable Path catalog() {
+    if (catalog != null && streams.isGiven()) {
+      throw new UsageException(
+          "Tried to read the command line but failed because --catalog says already what --streams, --mode and --save-catalog are for; change the catalog.");
+    }
+    return catalog;
   }
 
   StreamOptions streams() {
@@ -44,7 +57,7 @@ final class ConnectionOptions {
    * @param reads whether the source is needed even if there is a catalog
    */
   ConnectorPair open(Path home, Workplace place, boolean reads) throws InterruptedException {
-    boolean needsSource = reads || streams.catalog() == null;
+    boolean needsSource = reads || catalog() == null;
     Connector to =
         place.connector(Party.DESTINATION, destination.command(home), destination.config());
     Connector from =

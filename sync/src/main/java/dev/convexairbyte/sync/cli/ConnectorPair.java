@@ -8,7 +8,7 @@ import dev.convexairbyte.sync.catalog.ConnectionCatalog;
 import dev.convexairbyte.sync.failure.Party;
 import dev.convexairbyte.sync.job.Connectors;
 import dev.convexairbyte.sync.program.RunningProgram;
-import java.nio.file.Path;
+import dev.convexairbyte.sync.state.AtomicFile;
 import org.jspecify.annotations.Nullable;
 
 /** The two connectors of a connection, or the destination alone where the source is not needed. */
@@ -22,18 +22,18 @@ final class ConnectorPair implements Connectors {
     this.destination = destination;
   }
 
-  /** The streams of the connection: from the catalog's file, or those that the source has now. */
-  ConnectionCatalog catalog(StreamOptions streams) throws InterruptedException {
-    Path file = streams.catalog();
-    if (file != null) {
-      return ConnectionCatalog.read(file);
-    }
+  /** The chosen ones of the streams that the source has now. */
+  ConnectionCatalog discover(StreamOptions streams) throws InterruptedException {
     Configuration configuration =
         new Configuration(streams.names(), streams.modes(), destination.writeModes());
     Connector asked = source();
     JsonNode discovered =
         asked.ask("discover", asked.program().discover(), AirbyteMessage.Type.CATALOG, "catalog");
-    return configuration.of(discovered);
+    ConnectionCatalog catalog = configuration.of(discovered);
+    if (streams.file() != null) {
+      AtomicFile.at(streams.file()).replace(catalog.json());
+    }
+    return catalog;
   }
 
   private Connector source() {

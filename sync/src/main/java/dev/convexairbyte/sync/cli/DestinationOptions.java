@@ -28,13 +28,6 @@ final class DestinationOptions {
       description = "Image of another Airbyte destination, to run with docker.")
   private @Nullable String image;
 
-  @Option(
-      names = "--supports-refreshes",
-      description =
-          "The destination's metadata say supportsRefreshes: it is told generations and the end of"
-              + " streams. Not for destination-convex.")
-  private boolean supportsRefreshes;
-
   boolean isGiven() {
     return config != null;
   }
@@ -46,9 +39,5 @@ final class DestinationOptions {
   ConnectorCommand command(Path home) {
     return ConnectorChoice.of(
         "--destination", command, image, home.resolve("bin/destination-convex"));
-  }
-
-  boolean supportsRefreshes() {
-    return supportsRefreshes;
   }
 }

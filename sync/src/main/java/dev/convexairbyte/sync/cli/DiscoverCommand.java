@@ -12,6 +12,7 @@ import picocli.CommandLine.Mixin;
     name = "discover",
     description =
         "Prints the catalog that a sync without --catalog would use, to be changed and passed to it.",
+    sortOptions = false,
     mixinStandardHelpOptions = true)
 final class DiscoverCommand implements Callable<Integer> {
 
@@ -37,7 +38,7 @@ final class DiscoverCommand implements Callable<Integer> {
       Connector to =
           place.connector(Party.DESTINATION, destination.command(invocation.home()), null);
       from.spec();
-      ConnectionCatalog catalog = new ConnectorPair(from, to).catalog(streams);
+      ConnectionCatalog catalog = new ConnectorPair(from, to).discover(streams);
       invocation.out().print(PrettyJson.text(catalog.json()));
       invocation.out().flush();
     }

@@ -65,10 +65,12 @@ final class JobSession {
 
   private int run(Job.Kind kind, List<String> names, Workplace place) throws InterruptedException {
     ConnectorPair pair = options.open(invocation.home(), place, kind != Job.Kind.CLEAR);
-    ConnectionCatalog catalog = pair.catalog(options.streams());
+    Path file = options.catalog();
+    ConnectionCatalog catalog =
+        file == null ? pair.discover(options.streams()) : ConnectionCatalog.read(file);
     Job job = job(kind, names, catalog);
     ConnectionMemory memory =
-        ConnectionMemory.open(options.run().state(), options.destination().supportsRefreshes());
+        ConnectionMemory.open(options.run().state(), options.run().supportsRefreshes());
     JobRun run =
         new JobRun(
             job, memory, pair, options.run().forJob(), invocation.surroundings(), listener(pair));

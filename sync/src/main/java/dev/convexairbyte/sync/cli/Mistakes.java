@@ -16,9 +16,11 @@ import picocli.CommandLine.UnmatchedArgumentException;
 final class Mistakes {
 
   private final Secrets secrets;
+  private final StopSignal stopSignal;
 
-  Mistakes(Secrets secrets) {
+  Mistakes(Secrets secrets, StopSignal stopSignal) {
     this.secrets = secrets;
+    this.stopSignal = stopSignal;
   }
 
   int explain(ParameterException e, String[] args) {
@@ -49,6 +51,11 @@ final class Mistakes {
     if (e instanceof UsageException) {
       command.getErr().println(e.getMessage());
       return ExitCode.USAGE;
+    }
+    if (stopSignal.isGiven()) {
+      // Whatever it is, it is a consequence.
+      command.getErr().println("Stopped before anything was read.");
+      return ExitCode.FAILED;
     }
     if (e instanceof ConnectorException explained) {
       command.getErr().println(secrets.masked(explained.sentence()));

@@ -15,6 +15,7 @@ import picocli.CommandLine.Parameters;
     description =
         "Syncs, and reads some streams from the start. What is there of them goes when they are"
             + " complete. For a destination with --supports-refreshes; for others clear, then sync.",
+    sortOptions = false,
     mixinStandardHelpOptions = true)
 final class RefreshCommand implements Callable<Integer> {
 
@@ -37,7 +38,7 @@ final class RefreshCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    if (!options.destination().supportsRefreshes()) {
+    if (!options.run().supportsRefreshes()) {
       throw new UsageException(
           "Tried to refresh but failed because the destination is not said to support it; add --supports-refreshes if its metadata do, or clear the streams and sync.");
     }

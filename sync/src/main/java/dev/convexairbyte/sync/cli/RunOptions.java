@@ -19,6 +19,13 @@ final class RunOptions {
   private @Nullable Path state;
 
   @Option(
+      names = "--supports-refreshes",
+      description =
+          "The destination's metadata say supportsRefreshes: it is told generations and the end of"
+              + " streams. Not for destination-convex.")
+  private boolean supportsRefreshes;
+
+  @Option(
       names = "--attempts",
       paramLabel = "N",
       description =
@@ -62,6 +69,10 @@ final class RunOptions {
 
   Path state() {
     return ConnectorChoice.required("--state", state);
+  }
+
+  boolean supportsRefreshes() {
+    return supportsRefreshes;
   }
 
   boolean isJson() {

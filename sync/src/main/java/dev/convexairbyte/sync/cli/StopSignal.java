@@ -45,6 +45,11 @@ final class StopSignal {
     }
   }
 
+  /** Whether the process was told to end. */
+  synchronized boolean isGiven() {
+    return isGiven;
+  }
+
   /** Nothing is left to do. */
   void ended() {
     ended.countDown();

@@ -10,6 +10,7 @@ import dev.convexairbyte.sync.relay.StreamTally;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** What a person or a program is told when a job has ended. */
@@ -27,13 +28,11 @@ final class Summary {
 
   /** What is about to be done. */
   static String beginning(Job job) {
-    String what =
-        switch (job.kind()) {
-          case SYNC -> "Syncing";
-          case MERGE_REFRESH, TRUNCATE_REFRESH ->
-              "Refreshing %s, syncing".formatted(named(job.chosen().stream().toList()));
-          case CLEAR -> "Clearing " + named(job.chosen().stream().toList()) + "; of";
-        };
+    String chosen = named(job.chosen());
+    if (job.kind() == Job.Kind.CLEAR) {
+      return "Clearing " + chosen + ".";
+    }
+    String what = job.chosen().isEmpty() ? "Syncing" : "Refreshing " + chosen + "; syncing";
     List<ConnectionStream> streams = job.catalog().streams();
     String shown =
         streams.stream()
@@ -49,7 +48,7 @@ final class Summary {
             streams.size() > STREAMS_NAMED ? ", …" : "");
   }
 
-  private static String named(List<StreamDescriptor> streams) {
+  private static String named(Set<StreamDescriptor> streams) {
     return streams.stream()
         .map(StreamDescriptor::toString)
         .sorted()

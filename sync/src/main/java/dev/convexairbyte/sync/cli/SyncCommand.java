@@ -15,9 +15,13 @@ import picocli.CommandLine.Mixin;
       "Without further options the source is source-convex and the destination destination-convex,"
           + " and everything is synced.",
     },
+    sortOptions = false,
     mixinStandardHelpOptions = true,
     versionProvider = SyncMain.Version.class,
-    synopsisSubcommandLabel = "[check | discover | refresh | clear]",
+    customSynopsis = {
+      "sync --source-config FILE --destination-config FILE --state FILE [OPTION]...",
+      "sync check|discover|refresh|clear --help%n",
+    },
     footer = {
       "",
       "Exit codes: 0 done; 1 failed; 2 wrong use; 75 another sync uses the state file; 143 or 130"

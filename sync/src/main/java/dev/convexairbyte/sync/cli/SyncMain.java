@@ -33,7 +33,7 @@ public final class SyncMain {
 
   /** Runs one command and answers its exit code. */
   static int run(Invocation invocation, String... arguments) {
-    Mistakes mistakes = new Mistakes(invocation.secrets());
+    Mistakes mistakes = new Mistakes(invocation.secrets(), invocation.stopSignal());
     return new CommandLine(new SyncCommand(invocation))
         .addSubcommand(new CheckCommand(invocation))
         .addSubcommand(new DiscoverCommand(invocation))

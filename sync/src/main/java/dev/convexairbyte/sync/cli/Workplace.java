@@ -42,7 +42,7 @@ final class Workplace implements AutoCloseable {
    */
   Connector connector(Party party, ConnectorCommand command, @Nullable Path config) {
     ConfigInUse inUse = ConfigInUse.read(party, config);
-    ConnectorLog log = new ConnectorLog(party, logLevel, console::warn);
+    ConnectorLog log = new ConnectorLog(party, logLevel, console::warn, console::tell);
     JobFolder files = JobFolder.in(folder, party.word());
     return new Connector(
         party,

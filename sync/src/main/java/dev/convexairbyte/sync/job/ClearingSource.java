@@ -21,7 +21,8 @@ import java.util.stream.Collectors;
 final class ClearingSource implements RunningProgram {
 
   private final byte[] lines;
-  private final ConnectorLog log = new ConnectorLog(Party.PLATFORM, Level.FATAL, line -> {});
+  private final ConnectorLog log =
+      new ConnectorLog(Party.PLATFORM, Level.FATAL, line -> {}, line -> {});
 
   ClearingSource(List<AirbyteStateMessage> states) {
     this.lines =

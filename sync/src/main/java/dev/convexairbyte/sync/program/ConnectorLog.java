@@ -23,17 +23,21 @@ public final class ConnectorLog {
   private final Party party;
   private final Level threshold;
   private final Consumer<String> lines;
+  private final Consumer<String> chatter;
   private final Deque<String> lastErrorLines = new ArrayDeque<>();
   private boolean hasSpoken;
 
   /**
    * @param threshold the least severe level that is shown
-   * @param lines takes what is shown, a line each
+   * @param lines takes what is shown of its messages, a line each
+   * @param chatter takes what is shown of its standard error
    */
-  public ConnectorLog(Party party, Level threshold, Consumer<String> lines) {
+  public ConnectorLog(
+      Party party, Level threshold, Consumer<String> lines, Consumer<String> chatter) {
     this.party = party;
     this.threshold = threshold;
     this.lines = lines;
+    this.chatter = chatter;
   }
 
   /** The body of a LOG; one that cannot be understood is dropped. */
@@ -61,6 +65,11 @@ public final class ConnectorLog {
     lines.accept("[%s] %s %s".formatted(party.word(), level, text));
   }
 
+  /** The program is started once more. */
+  synchronized void begin() {
+    lastErrorLines.clear();
+  }
+
   /** The program has printed a message. */
   public synchronized void spoke() {
     hasSpoken = true;
@@ -73,7 +82,7 @@ public final class ConnectorLog {
       lastErrorLines.removeFirst();
     }
     if (!hasSpoken || shows(Level.INFO)) {
-      lines.accept("[%s] %s".formatted(party.word(), line));
+      chatter.accept("[%s] %s".formatted(party.word(), line));
     }
   }
 

@@ -31,6 +31,7 @@ final class ConnectorProcess implements RunningProgram {
    * @throws ConnectorException a config error where there is no such program
    */
   static ConnectorProcess start(Party party, List<String> words, ConnectorLog log) {
+    log.begin();
     ConnectorProcess started;
     try {
       started = new ConnectorProcess(new ProcessBuilder(words).start(), log);

@@ -4,6 +4,7 @@ import dev.convexairbyte.cdk.failure.ConnectorException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -25,11 +26,15 @@ public record AtomicFile(Path path) {
   }
 
   /**
-   * Replaces it; who may read it stays.
+   * Replaces it with this value as JSON; who may read it stays.
    *
    * @throws ConnectorException a config error
    */
-  public void replace(byte[] content) {
+  public void replace(Object value) {
+    replace(PrettyJson.text(value).getBytes(StandardCharsets.UTF_8));
+  }
+
+  private void replace(byte[] content) {
     Path next = path.resolveSibling(path.getFileName() + ".next");
     try {
       write(next, content);

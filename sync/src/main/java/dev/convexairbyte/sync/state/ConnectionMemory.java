@@ -76,7 +76,7 @@ public final class ConnectionMemory {
     long syncId = 0;
     if (generations != null) {
       syncId = isFirst ? generations.nextSyncId() : generations.syncId();
-      generationFile.replace(generations.bytes());
+      generationFile.replace(generations.page());
     }
     if (!startOver.isEmpty()) {
       states.forget(startOver, all);
@@ -90,7 +90,7 @@ public final class ConnectionMemory {
   public synchronized void finish(List<StreamDescriptor> streams) {
     if (generations != null) {
       generations.finish(streams);
-      generationFile.replace(generations.bytes());
+      generationFile.replace(generations.page());
     }
   }
 
@@ -103,7 +103,7 @@ public final class ConnectionMemory {
   /** Writes the states that have come since the last time. */
   public synchronized void save() {
     if (!isSaved) {
-      stateFile.replace(PrettyJson.bytes(states.json()));
+      stateFile.replace(states.json());
       isSaved = true;
     }
   }

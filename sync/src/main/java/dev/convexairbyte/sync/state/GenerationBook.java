@@ -87,7 +87,8 @@ public final class GenerationBook {
     }
   }
 
-  byte[] bytes() {
+  /** What is written. */
+  Object page() {
     List<Line> lines =
         entries.entrySet().stream()
             .map(
@@ -98,6 +99,6 @@ public final class GenerationBook {
                         entry.getValue().generation().minimum(),
                         entry.getValue().isUnfinished()))
             .toList();
-    return PrettyJson.bytes(new Page(syncId, lines));
+    return new Page(syncId, lines);
   }
 }

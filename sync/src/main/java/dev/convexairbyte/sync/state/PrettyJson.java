@@ -5,7 +5,6 @@ import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import dev.convexairbyte.cdk.json.Json;
-import java.nio.charset.StandardCharsets;
 
 /** JSON in a file that people look into. */
 public final class PrettyJson {
@@ -26,9 +25,5 @@ public final class PrettyJson {
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("A value could not be written as JSON", e);
     }
-  }
-
-  static byte[] bytes(Object value) {
-    return text(value).getBytes(StandardCharsets.UTF_8);
   }
 }

@@ -29,7 +29,8 @@ public final class FakeDestination implements RunningProgram {
   private final PrintedLines output = new PrintedLines();
   private final List<String> lines = new CopyOnWriteArrayList<>();
   private final List<String> shown = new CopyOnWriteArrayList<>();
-  private final ConnectorLog log = new ConnectorLog(Party.DESTINATION, Level.WARN, shown::add);
+  private final ConnectorLog log =
+      new ConnectorLog(Party.DESTINATION, Level.WARN, shown::add, shown::add);
   private final Map<String, Integer> records = new HashMap<>();
   private UnaryOperator<ObjectNode> change = UnaryOperator.identity();
   private int linesUntilDeath = Integer.MAX_VALUE;

@@ -16,7 +16,8 @@ public final class FakeSource implements RunningProgram {
 
   private final PrintedLines output = new PrintedLines();
   private final List<String> shown = new CopyOnWriteArrayList<>();
-  private final ConnectorLog log = new ConnectorLog(Party.SOURCE, Level.WARN, shown::add);
+  private final ConnectorLog log =
+      new ConnectorLog(Party.SOURCE, Level.WARN, shown::add, shown::add);
   private final int exitCode;
   private volatile boolean isTerminated;
 
