@@ -34,6 +34,10 @@ public record Programs(Path home) implements Connectors {
     return program("convex-stub", arguments);
   }
 
+  public ProcessBuilder sync(Object... arguments) {
+    return program("sync", arguments);
+  }
+
   private ProcessBuilder program(String name, Object... arguments) {
     List<String> command = new ArrayList<>();
     command.add(home.resolve("bin").resolve(name).toString());

@@ -3,7 +3,6 @@ package dev.convexairbyte.sync.cli;
 import dev.convexairbyte.sync.failure.Party;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -21,14 +20,11 @@ final class ConnectionOptions {
               + " source has now.")
   private @Nullable Path catalog;
 
-  @ArgGroup(heading = "%nWithout --catalog:%n", exclusive = false, validate = false, order = 1)
-  private StreamOptions streams = new StreamOptions();
+  @Mixin private StreamOptions streams = new StreamOptions();
 
-  @ArgGroup(heading = "%nThe run:%n", exclusive = false, validate = false, order = 2)
-  private RunOptions run = new RunOptions();
+  @Mixin private RunOptions run = new RunOptions();
 
-  @ArgGroup(heading = "%nOutput:%n", exclusive = false, validate = false, order = 3)
-  private OutputOptions output = new OutputOptions();
+  @Mixin private OutputOptions output = new OutputOptions();
 
   /** Null where the source is asked. */
   @Nullable Path catalog() {

@@ -14,10 +14,20 @@ final class StopSignal {
   /** More than a job takes to stop, and less than who stops services waits by default. */
   private static final Duration MOST = Duration.ofSeconds(60);
 
+  private final Thread main;
   private final CountDownLatch ended = new CountDownLatch(1);
   private final List<ProcessHandle> processes = new ArrayList<>();
   private @Nullable JobRun job;
   private boolean isGiven;
+
+  /**
+   * A signal that was not given yet.
+   *
+   * @param main runs the command, and is interrupted where no job cares for what it does
+   */
+  StopSignal(Thread main) {
+    this.main = main;
+  }
 
   /** A program that is ended unless a job cares for it. */
   synchronized void started(ProcessHandle process) {
@@ -42,6 +52,7 @@ final class StopSignal {
       job.stop();
     } else {
       processes.forEach(ProcessHandle::destroy);
+      main.interrupt();
     }
   }
 
@@ -55,9 +66,11 @@ final class StopSignal {
     ended.countDown();
   }
 
-  /** Gives the signal and waits until all has ended. */
+  /** Gives the signal, unless all has ended, and waits until it has. */
   void stopAndWait() {
-    stop();
+    if (ended.getCount() > 0) {
+      stop();
+    }
     try {
       if (!ended.await(MOST.toMillis(), TimeUnit.MILLISECONDS)) {
         processes.forEach(ProcessHandle::destroyForcibly);

@@ -16,14 +16,14 @@ final class StreamOptions {
       paramLabel = "NAME",
       split = ",",
       description =
-          "The streams to sync: NAME or NAMESPACE/NAME, * for any characters. Default: all.")
+          "Without --catalog, the streams to sync: NAME or NAMESPACE/NAME, * for any characters. Default: all.")
   private List<String> streams = new ArrayList<>();
 
   @Option(
       names = "--mode",
       paramLabel = "MODE",
       description =
-          "How to sync them: incremental or full_refresh, a plus, and append, append_dedup,"
+          "Without --catalog, how to sync them: incremental or full_refresh, a plus, and append, append_dedup,"
               + " overwrite or overwrite_dedup. Default: incremental+append_dedup where a stream can,"
               + " else incremental+append, else full_refresh+overwrite.")
   private @Nullable String mode;
@@ -31,7 +31,8 @@ final class StreamOptions {
   @Option(
       names = "--save-catalog",
       paramLabel = "FILE",
-      description = "Also write what was chosen to this file, for --catalog.")
+      description =
+          "Without --catalog, also write what was chosen to this file, as one to pass to it.")
   private @Nullable Path file;
 
   /** Where to write what was chosen; null for nowhere. */

@@ -15,7 +15,7 @@ public final class SyncMain {
   private SyncMain() {}
 
   public static void main(String[] arguments) {
-    StopSignal stopSignal = new StopSignal();
+    StopSignal stopSignal = new StopSignal(Thread.currentThread());
     Invocation invocation =
         new Invocation(
             Path.of(System.getProperty("convexairbyte.home", ".")),
@@ -39,6 +39,7 @@ public final class SyncMain {
         .addSubcommand(new DiscoverCommand(invocation))
         .addSubcommand(new RefreshCommand(invocation))
         .addSubcommand(new ClearCommand(invocation))
+        .setOverwrittenOptionsAllowed(true)
         .registerConverter(java.time.Duration.class, new DurationText())
         .setOut(invocation.out())
         .setErr(invocation.err())

@@ -32,6 +32,9 @@ public final class Relay {
 
   private static final long TICK_MILLIS = 100;
 
+  /** Who is ended by a signal has this and the signal's number for an exit code. */
+  private static final int SIGNALLED = 128;
+
   private final Setting setting;
   private final Lifelines lives;
   private final Failures failures = new Failures();
@@ -99,10 +102,10 @@ public final class Relay {
   public Outcome run() throws InterruptedException {
     Thread replies = thread("replies", this::readDestination);
     Thread ticks = thread("watch", this::tick);
-    boolean isWhole = readSource();
-    finishInput(isWhole);
+    boolean isRead = readSource();
+    boolean isTaken = finishInput(isRead);
     replies.join();
-    endDestination(isWhole);
+    endDestination(isRead && isTaken);
     ticks.interrupt();
     ticks.join();
     return outcome();
@@ -141,19 +144,23 @@ public final class Relay {
     return isAtEnd && exitCode == 0 && !lives.isStopped() && !failures.hasFailed();
   }
 
-  private void finishInput(boolean isWhole) {
+  /** Whether the destination has taken all that it was given. */
+  private boolean finishInput(boolean isRead) {
     watch.writing();
     try {
-      if (isWhole) {
+      if (isRead) {
         fromSource.complete(setting.assignment().hasGenerations(), setting.clock().millis());
       }
       input.close();
+      return true;
     } catch (DestinationGoneException e) {
       input.abandon();
+      return false;
     } catch (IOException e) {
       throw new IllegalStateException("A message could not be written as JSON", e);
+    } finally {
+      watch.writing();
     }
-    watch.writing();
   }
 
   private void readDestination() {
@@ -201,9 +208,15 @@ public final class Relay {
           failure(
               party,
               FailureType.SYSTEM_ERROR,
-              "The %s ended with exit code %d and did not say why. What it printed last:%s"
-                  .formatted(party.word(), exitCode, LastWords.of(program.lastWords()))));
+              "The %s %s and did not say why. What it printed last:%s"
+                  .formatted(party.word(), end(exitCode), LastWords.of(program.lastWords()))));
     }
+  }
+
+  private static String end(int exitCode) {
+    return exitCode > SIGNALLED
+        ? "was killed by signal %d".formatted(exitCode - SIGNALLED)
+        : "ended with exit code %d".formatted(exitCode);
   }
 
   /** Looks at the clock until it is interrupted. */

@@ -26,6 +26,9 @@ import java.util.Map;
  */
 final class SourceMessages {
 
+  /** From here on the platform warns as well. */
+  private static final int LARGE_LINE = 20_000_000;
+
   private final Map<StreamDescriptor, RelayedStream> streams = new LinkedHashMap<>();
   private final StateLedger ledger;
   private final DestinationInput destination;
@@ -79,6 +82,11 @@ final class SourceMessages {
     if (name == null || isBlank(message.line(), message.dataStart() + 1, message.dataEnd() - 1)) {
       droppedRecords++;
       return;
+    }
+    if (message.line().length >= LARGE_LINE) {
+      side.warn(
+          "A record of %s has %,d bytes, which many destinations do not take."
+              .formatted(name, message.line().length));
     }
     destination.line(known(name, "a record").take(message));
     watch.beat();

@@ -35,7 +35,7 @@ class SyncMainTest {
 
   private final StringWriter out = new StringWriter();
   private final StringWriter err = new StringWriter();
-  private final StopSignal stopSignal = new StopSignal();
+  private final StopSignal stopSignal = new StopSignal(Thread.currentThread());
 
   @TempDir private Path folder;
   private ScriptConnector source;

@@ -2,7 +2,6 @@ package dev.convexairbyte.sync.program;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.convexairbyte.cdk.json.Json;
@@ -16,6 +15,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.UnaryOperator;
@@ -31,7 +31,7 @@ public final class FakeDestination implements RunningProgram {
   private final List<String> shown = new CopyOnWriteArrayList<>();
   private final ConnectorLog log =
       new ConnectorLog(Party.DESTINATION, Level.WARN, shown::add, shown::add);
-  private final Map<String, Integer> records = new HashMap<>();
+  private Taker taker = new Echo();
   private UnaryOperator<ObjectNode> change = UnaryOperator.identity();
   private int linesUntilDeath = Integer.MAX_VALUE;
   private List<String> lastWords = List.of();
@@ -39,7 +39,24 @@ public final class FakeDestination implements RunningProgram {
   private volatile boolean hasEnded;
   private boolean endsWithItsInput = true;
 
-  /** Changes each STATE before it goes back; null keeps it. */
+  /** What a destination does with its input. */
+  public interface Taker {
+
+    /** Acts on a message, and answers what is printed then; empty to die there. */
+    Optional<List<ObjectNode>> take(ObjectNode message);
+
+    /** The same at the end of the input. */
+    Optional<List<ObjectNode>> end();
+  }
+
+  /** One that acts so. */
+  public static FakeDestination of(Taker taker) {
+    FakeDestination destination = new FakeDestination();
+    destination.taker = taker;
+    return destination;
+  }
+
+  /** Changes each message that it prints; null keeps it. */
   public FakeDestination changing(UnaryOperator<ObjectNode> change) {
     this.change = change;
     return this;
@@ -104,8 +121,9 @@ public final class FakeDestination implements RunningProgram {
       }
 
       @Override
-      public void close() {
-        if (endsWithItsInput) {
+      public void close() throws IOException {
+        if (endsWithItsInput && !hasEnded) {
+          print(taker.end());
           end();
         }
       }
@@ -118,37 +136,21 @@ public final class FakeDestination implements RunningProgram {
       end();
       throw new IOException("Broken pipe");
     }
-    ObjectNode message = (ObjectNode) Json.mapper().readTree(line);
-    String type = message.path("type").asText();
-    if (type.equals("RECORD")) {
-      JsonNode record = message.path("record");
-      records.merge(name(record.path("namespace"), record.path("stream")), 1, Integer::sum);
-    }
-    if (type.equals("STATE")) {
-      sendBack(message);
-    }
+    print(taker.take((ObjectNode) Json.mapper().readTree(line)));
   }
 
-  private void sendBack(ObjectNode message) throws JsonProcessingException {
-    ObjectNode state = (ObjectNode) message.path("state");
-    int count = 0;
-    if (state.has("stream")) {
-      JsonNode stream = state.path("stream").path("stream_descriptor");
-      Integer ofStream = records.remove(name(stream.path("namespace"), stream.path("name")));
-      count = ofStream == null ? 0 : ofStream;
-    } else {
-      count = records.values().stream().mapToInt(Integer::intValue).sum();
-      records.clear();
+  private void print(Optional<List<ObjectNode>> messages) throws IOException {
+    if (messages.isEmpty()) {
+      exitCode = 1;
+      end();
+      return;
     }
-    state.putObject("destinationStats").put("recordCount", (double) count);
-    ObjectNode changed = change.apply(message);
-    if (changed != null) {
-      output.print(Json.mapper().writeValueAsString(changed));
+    for (ObjectNode message : messages.get()) {
+      ObjectNode changed = change.apply(message);
+      if (changed != null) {
+        output.print(Json.mapper().writeValueAsString(changed));
+      }
     }
-  }
-
-  private static String name(JsonNode namespace, JsonNode name) {
-    return namespace.asText("") + "/" + name.asText();
   }
 
   private synchronized void end() {
@@ -178,5 +180,44 @@ public final class FakeDestination implements RunningProgram {
   @Override
   public OptionalInt await(Duration most) {
     return hasEnded ? OptionalInt.of(exitCode) : OptionalInt.empty();
+  }
+
+  /** Sends states back at once, with the number of records that came. */
+  private static final class Echo implements Taker {
+
+    private final Map<String, Integer> records = new HashMap<>();
+
+    @Override
+    public Optional<List<ObjectNode>> take(ObjectNode message) {
+      JsonNode record = message.path("record");
+      if (record.isObject()) {
+        records.merge(name(record.path("namespace"), record.path("stream")), 1, Integer::sum);
+      }
+      if (!(message.path("state") instanceof ObjectNode state)) {
+        return Optional.of(List.of());
+      }
+      state.putObject("destinationStats").put("recordCount", (double) covered(state));
+      return Optional.of(List.of(message));
+    }
+
+    private int covered(ObjectNode state) {
+      if (state.has("stream")) {
+        JsonNode stream = state.path("stream").path("stream_descriptor");
+        Integer count = records.remove(name(stream.path("namespace"), stream.path("name")));
+        return count == null ? 0 : count;
+      }
+      int count = records.values().stream().mapToInt(Integer::intValue).sum();
+      records.clear();
+      return count;
+    }
+
+    private static String name(JsonNode namespace, JsonNode name) {
+      return namespace.asText("") + "/" + name.asText();
+    }
+
+    @Override
+    public Optional<List<ObjectNode>> end() {
+      return Optional.of(List.of());
+    }
   }
 }

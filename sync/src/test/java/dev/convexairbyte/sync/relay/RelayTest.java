@@ -12,10 +12,11 @@ import dev.convexairbyte.sync.program.FakeSource;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** How an attempt begins and ends. */
 @Timeout(30)
@@ -55,8 +56,15 @@ class RelayTest {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {1, 2, 137, 143})
-  void nothingIsCompleteIfTheSourceDoesNotExitWithZero(int exitCode) throws InterruptedException {
+  @CsvSource({
+    "1, ended with exit code 1",
+    "2, ended with exit code 2",
+    "128, ended with exit code 128",
+    "137, was killed by signal 9",
+    "143, was killed by signal 15",
+  })
+  void nothingIsCompleteIfTheSourceDoesNotExitWithZero(int exitCode, String end)
+      throws InterruptedException {
     FakeDestination destination = new FakeDestination();
 
     RelayRun run =
@@ -68,8 +76,7 @@ class RelayTest {
     assertThat(run.given()).containsExactly(Lines.record("users", 1));
     assertThat(run.failure())
         .isEqualTo(
-            "The source ended with exit code %d and did not say why. What it printed last: nothing."
-                .formatted(exitCode));
+            "The source %s and did not say why. What it printed last: nothing.".formatted(end));
     assertThat(run.tally("users").isComplete()).isFalse();
   }
 
@@ -154,7 +161,8 @@ class RelayTest {
     assertThat(source.isTerminated()).isTrue();
   }
 
-  @Test
+  /** Whether it is noticed while the source prints or only at the end of its input. */
+  @RepeatedTest(20)
   void aDestinationThatEndsWellBeforeItHasEverythingHasFailed() throws InterruptedException {
     RelayRun run =
         run(incremental, FakeSource.of(TWO_RECORDS, 0), new FakeDestination().dyingAfter(1, 0));
