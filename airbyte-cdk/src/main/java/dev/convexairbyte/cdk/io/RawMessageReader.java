@@ -16,8 +16,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RawMessageReader {
 
-  private static final byte[] NOTHING = {};
-
   private final LineReader lines;
   private final PlainRecordLine plainRecords = new PlainRecordLine();
 
@@ -30,8 +28,12 @@ public final class RawMessageReader {
 
   /** The next line; null at the end of the input. */
   public @Nullable RawMessage next() throws IOException {
-    byte[] line = lines.next();
-    return line == null ? null : message(line);
+    byte[] before = lines.block();
+    boolean hasRead = lines.next();
+    if (lines.block() != before) {
+      lines.giveBack(before);
+    }
+    return hasRead ? message(lines.block(), lines.start(), lines.end()) : null;
   }
 
   /** Whether the next line is here already, so that {@link #next()} does not wait for input. */
@@ -39,39 +41,38 @@ public final class RawMessageReader {
     return lines.hasLine();
   }
 
-  private RawMessage message(byte[] line) {
-    Envelope plain = plainRecords.read(line);
+  private RawMessage message(byte[] bytes, int start, int end) {
+    Envelope plain = plainRecords.read(bytes, start, end);
     if (plain != null) {
-      return of(line, plain);
+      return of(bytes, start, end, plain);
     }
     try {
-      byte[] value = firstValue(line);
+      byte[] value = firstValue(bytes, start, end);
       Envelope envelope = Envelope.of(value);
-      return envelope == null ? noMessage(line) : of(value, envelope);
+      return envelope == null ? noMessage(bytes, start, end) : of(value, 0, value.length, envelope);
     } catch (IOException e) {
-      return noMessage(line);
+      return noMessage(bytes, start, end);
     }
   }
 
   /** The platform, too, ignores what follows (VersionedAirbyteStreamFactory). */
-  private static byte[] firstValue(byte[] line) throws IOException {
-    try (JsonParser parser = Json.factory().createParser(line)) {
-      if (parser.nextToken() == null) {
-        return NOTHING;
-      }
-      int end = Span.ofValue(parser).end();
-      return end == line.length ? line : Arrays.copyOf(line, end);
+  private static byte[] firstValue(byte[] bytes, int start, int end) throws IOException {
+    try (JsonParser parser = Json.factory().createParser(bytes, start, end - start)) {
+      boolean isEmpty = parser.nextToken() == null;
+      return Arrays.copyOfRange(bytes, start, isEmpty ? start : start + Span.ofValue(parser).end());
     }
   }
 
-  private static RawMessage noMessage(byte[] line) {
-    return new RawMessage(line, "", null, 0, 0);
+  private static RawMessage noMessage(byte[] bytes, int start, int end) {
+    return new RawMessage(bytes, start, end, "", null, 0, 0);
   }
 
-  private RawMessage of(byte[] line, Envelope envelope) {
+  private RawMessage of(byte[] bytes, int start, int end, Envelope envelope) {
     Span data = envelope.data();
     return new RawMessage(
-        line,
+        bytes,
+        start,
+        end,
         envelope.type(),
         envelope.stream() == null ? null : descriptor(envelope.stream(), envelope.namespace()),
         data == null ? 0 : data.start(),

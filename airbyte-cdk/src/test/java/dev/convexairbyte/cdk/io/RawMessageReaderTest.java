@@ -25,8 +25,9 @@ class RawMessageReaderTest {
     assertThat(message).as(what).isNotNull();
     assertThat(message.type()).isEqualTo(type == null ? "" : type);
     assertThat(String.valueOf(message.stream())).isEqualTo(stream == null ? "null" : stream);
-    assertThat(new String(message.line(), UTF_8)).isEqualTo(handedOn == null ? line : handedOn);
-    assertThat(new String(message.line(), UTF_8).substring(message.dataStart(), message.dataEnd()))
+    assertThat(text(message, message.start(), message.end()))
+        .isEqualTo(handedOn == null ? line : handedOn);
+    assertThat(text(message, message.dataStart(), message.dataEnd()))
         .isEqualTo(data == null ? "" : data);
   }
 
@@ -40,6 +41,29 @@ class RawMessageReaderTest {
     assertThat(reader.hasNextHere()).isFalse();
     assertThat(reader.next()).extracting(RawMessage::type).isEqualTo("");
     assertThat(reader.next()).isNull();
+  }
+
+  @Test
+  void aMessageIsGoodUntilTheNextIsAskedForHoweverManyCome() throws IOException {
+    StringBuilder text = new StringBuilder();
+    for (int record = 0; record < 20_000; record++) {
+      text.append("{\"type\":\"RECORD\",\"record\":{\"stream\":\"u\",\"data\":{\"id\":")
+          .append(record)
+          .append("}}}\n");
+    }
+    RawMessageReader reader = reader(text.toString());
+
+    for (int record = 0; record < 20_000; record++) {
+      RawMessage message = reader.next();
+      assertThat(message).isNotNull();
+      assertThat(text(message, message.dataStart(), message.dataEnd()))
+          .isEqualTo("{\"id\":" + record + "}");
+    }
+    assertThat(reader.next()).isNull();
+  }
+
+  private static String text(RawMessage message, int start, int end) {
+    return new String(message.bytes(), start, end - start, UTF_8);
   }
 
   private static RawMessageReader reader(String text) {

@@ -17,7 +17,8 @@ public final class MessageTree {
       return null;
     }
     try {
-      return (ObjectNode) Json.mapper().readTree(message.line());
+      return (ObjectNode)
+          Json.mapper().readTree(message.bytes(), message.start(), message.length());
     } catch (IOException e) {
       return null;
     }

@@ -2,6 +2,7 @@ package dev.convexairbyte.sync.relay;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import dev.convexairbyte.cdk.io.RawMessage;
 import dev.convexairbyte.cdk.json.Json;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -20,10 +21,13 @@ final class ColumnSelection {
     this.columns = Set.copyOf(columns);
   }
 
-  /** The line with only the selected fields in the object {@code line[start, end)}. */
-  byte[] of(byte[] line, int start, int end) throws IOException {
-    ByteArrayOutputStream kept = new ByteArrayOutputStream(line.length);
-    kept.write(line, 0, start);
+  /** The line of a record with only the selected fields in its data. */
+  byte[] of(RawMessage message) throws IOException {
+    byte[] line = message.bytes();
+    int start = message.dataStart();
+    int end = message.dataEnd();
+    ByteArrayOutputStream kept = new ByteArrayOutputStream(message.length());
+    kept.write(line, message.start(), start - message.start());
     kept.write('{');
     int before = kept.size();
     try (JsonParser parser = Json.factory().createParser(line, start, end - start)) {
@@ -45,7 +49,7 @@ final class ColumnSelection {
       }
     }
     kept.write('}');
-    kept.write(line, end, line.length - end);
+    kept.write(line, end, message.end() - end);
     return kept.toByteArray();
   }
 }

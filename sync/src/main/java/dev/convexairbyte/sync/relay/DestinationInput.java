@@ -3,7 +3,6 @@ package dev.convexairbyte.sync.relay;
 import dev.convexairbyte.cdk.io.OverlappedOutput;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.util.Arrays;
 
 /**
  * The lines on their way into the destination. They go on in lots, and no more than a few MiB wait
@@ -26,14 +25,20 @@ final class DestinationInput implements AutoCloseable {
 
   /** A line, without its end. */
   void line(byte[] line) {
-    if (line.length >= lot.length - count) {
+    line(line, 0, line.length);
+  }
+
+  /** The line {@code bytes[start, end)}, without its end. */
+  void line(byte[] bytes, int start, int end) {
+    int length = end - start;
+    if (length >= lot.length - count) {
       push();
     }
-    if (line.length >= lot.length) {
-      lot = Arrays.copyOf(lot, line.length + 1);
+    if (length >= lot.length) {
+      lot = new byte[length + 1];
     }
-    System.arraycopy(line, 0, lot, count, line.length);
-    count += line.length;
+    System.arraycopy(bytes, start, lot, count, length);
+    count += length;
     lot[count] = '\n';
     count++;
   }

@@ -43,24 +43,24 @@ final class RelayedStream {
   }
 
   /**
-   * The line to hand on, which is counted.
+   * Hands a record on and counts it.
    *
-   * @throws AttemptException where the record has no key and needs one
+   * @throws AttemptException where it has no key and needs one
    */
-  byte[] take(RawMessage message) throws IOException {
-    if (key != null && !key.isIn(message.line(), message.dataStart(), message.dataEnd())) {
+  void take(RawMessage message, DestinationInput destination) throws IOException {
+    if (key != null && !key.isIn(message.bytes(), message.dataStart(), message.dataEnd())) {
       throw AttemptException.system(
           Party.SOURCE,
           "Tried to take a record of %s but failed because all fields of its primary key are missing or null; choose another key, or report it to the source's maintainers."
               .formatted(stream.descriptor()));
     }
-    byte[] line =
-        selection == null
-            ? message.line()
-            : selection.of(message.line(), message.dataStart(), message.dataEnd());
+    if (selection == null) {
+      destination.line(message.bytes(), message.start(), message.end());
+    } else {
+      destination.line(selection.of(message));
+    }
     count.add();
-    tally.recordRead(line.length);
-    return line;
+    tally.recordRead(message.length());
   }
 
   /** The source has printed a state of this stream alone. */

@@ -79,22 +79,22 @@ final class SourceMessages {
     side.heard();
     StreamDescriptor name = message.stream();
     // An object with nothing in it is dropped as well; spaces make no field.
-    if (name == null || isBlank(message.line(), message.dataStart() + 1, message.dataEnd() - 1)) {
+    if (name == null || isBlank(message.bytes(), message.dataStart() + 1, message.dataEnd() - 1)) {
       droppedRecords++;
       return;
     }
-    if (message.line().length >= LARGE_LINE) {
+    if (message.length() >= LARGE_LINE) {
       side.warn(
           "A record of %s has %,d bytes, which many destinations do not take."
-              .formatted(name, message.line().length));
+              .formatted(name, message.length()));
     }
-    destination.line(known(name, "a record").take(message));
+    known(name, "a record").take(message, destination);
     watch.beat();
   }
 
-  private static boolean isBlank(byte[] line, int start, int end) {
+  private static boolean isBlank(byte[] bytes, int start, int end) {
     for (int at = start; at < end; at++) {
-      if (line[at] > ' ' || line[at] < 0) {
+      if (bytes[at] > ' ' || bytes[at] < 0) {
         return false;
       }
     }
@@ -144,7 +144,8 @@ final class SourceMessages {
   }
 
   private void drop(RawMessage message) {
-    String line = new String(message.line(), StandardCharsets.ISO_8859_1);
+    String line =
+        new String(message.bytes(), message.start(), message.length(), StandardCharsets.ISO_8859_1);
     if (line.contains("\"RECORD\"")) {
       droppedRecords++;
     } else if (!line.isBlank()) {

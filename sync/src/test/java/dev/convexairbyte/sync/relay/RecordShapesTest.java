@@ -3,6 +3,7 @@ package dev.convexairbyte.sync.relay;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.convexairbyte.cdk.io.RawMessage;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -77,7 +78,7 @@ class RecordShapesTest {
 
     byte[] result =
         new ColumnSelection(List.of(columns == null ? new String[0] : columns.split(" ", -1)))
-            .of(line, BEFORE.length(), end);
+            .of(new RawMessage(line, 0, line.length, "RECORD", null, BEFORE.length(), end));
 
     assertThat(new String(result, UTF_8)).isEqualTo(BEFORE + kept + BEHIND);
   }
