@@ -6,19 +6,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** docs/destination.md tells of the settings that there are, and of messages that are said. */
 class DestinationPageTest {
 
-  private static final Pattern QUOTED = Pattern.compile("`([^`]+)`");
   private static final List<String> MODULES =
       List.of("destination-connector", "convex-client", "airbyte-cdk");
 
@@ -31,12 +26,9 @@ class DestinationPageTest {
 
   @Test
   void everyMessageOfTheTroubleshootingIsSaidSomewhere() throws IOException {
-    String said = sourceText();
+    String said = SourceText.of(MODULES);
 
-    List<String> messages =
-        EvidencePage.firstColumn(page.rows("Troubleshooting")).stream()
-            .flatMap(cell -> QUOTED.matcher(cell).results().map(result -> result.group(1)))
-            .toList();
+    List<String> messages = SourceText.quotedMessages(page);
 
     assertThat(messages).hasSizeGreaterThan(60).allSatisfy(text -> assertThat(said).contains(text));
   }
@@ -73,18 +65,5 @@ class DestinationPageTest {
         DestinationPageTest.class.getResourceAsStream("/spec/destination/spec.json")) {
       return new ObjectMapper().readTree(spec).at("/connectionSpecification/properties");
     }
-  }
-
-  /** What the modules' code says, texts that are split over lines put together. */
-  private static String sourceText() throws IOException {
-    StringBuilder text = new StringBuilder();
-    for (String module : MODULES) {
-      try (Stream<Path> files = Files.walk(Path.of("..", module, "src/main/java"))) {
-        for (Path file : files.filter(path -> path.toString().endsWith(".java")).toList()) {
-          text.append(Files.readString(file));
-        }
-      }
-    }
-    return text.toString().replaceAll("\"\\s*\\+\\s*\"", "");
   }
 }

@@ -136,8 +136,8 @@ public final class Relay {
     } catch (Throwable e) {
       fail(e);
     }
-    fromSource.ended();
     int exitCode = lives.source().end(setting.patience().exit(), setting.patience().kill());
+    fromSource.ended(exitCode != 0);
     if (isAtEnd) {
       judge(Party.SOURCE, lives.source(), exitCode);
     }

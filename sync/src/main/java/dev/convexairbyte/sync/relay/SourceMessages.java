@@ -37,6 +37,7 @@ final class SourceMessages {
   private final Doubts doubts;
   private long droppedRecords;
   private long droppedLines;
+  private boolean hasDroppedLast;
 
   SourceMessages(
       Collection<RelayedStream> streams,
@@ -59,6 +60,7 @@ final class SourceMessages {
    * @throws AttemptException where the platform gives up the attempt
    */
   void accept(RawMessage message) throws IOException {
+    hasDroppedLast = false;
     if (message.type().equals("RECORD")) {
       record(message);
       return;
@@ -148,17 +150,23 @@ final class SourceMessages {
         new String(message.bytes(), message.start(), message.length(), StandardCharsets.ISO_8859_1);
     if (line.contains("\"RECORD\"")) {
       droppedRecords++;
+      hasDroppedLast = true;
     } else if (!line.isBlank()) {
       droppedLines++;
     }
   }
 
-  /** The source has ended; says what was dropped. */
-  void ended() {
-    if (droppedRecords > 0) {
+  /**
+   * The source has ended; says what was dropped.
+   *
+   * @param isCutOff whether it may have ended in the middle of a line, which comes again then
+   */
+  void ended(boolean isCutOff) {
+    long lost = isCutOff && hasDroppedLast ? droppedRecords - 1 : droppedRecords;
+    if (lost > 0) {
       doubts.add(
           "Dropped %,d records of the source: they name no stream, hold nothing or are not whole."
-              .formatted(droppedRecords));
+              .formatted(lost));
     }
     side.noise(droppedLines);
   }

@@ -300,6 +300,24 @@ class RelayTest {
   }
 
   @Test
+  void aLineThatADyingSourceHasCutOffIsNoLossAndAnyOtherIs() throws InterruptedException {
+    String torn = "{\"type\":\"RECORD\",\"record\":{\"stream\":\"users\",\"da";
+
+    assertThat(run(incremental, FakeSource.of(List.of(torn), 1), new FakeDestination()).doubts())
+        .isEmpty();
+    assertThat(
+            run(
+                    incremental,
+                    FakeSource.of(List.of(torn, Lines.record("users", 1), torn), 1),
+                    new FakeDestination())
+                .doubts())
+        .containsExactly(
+            "Dropped 1 records of the source: they name no stream, hold nothing or are not whole.");
+    assertThat(run(incremental, FakeSource.of(List.of(torn), 0), new FakeDestination()).doubts())
+        .hasSize(1);
+  }
+
+  @Test
   void aStateThatComesBackUnreadableIsNotSaved() throws InterruptedException {
     FakeDestination destination =
         new FakeDestination().changing(message -> message.putNull("type"));
