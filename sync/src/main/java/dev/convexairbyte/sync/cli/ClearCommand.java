@@ -1,12 +1,9 @@
 package dev.convexairbyte.sync.cli;
 
 import dev.convexairbyte.sync.job.Job;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Parameters;
 
 /** Clears streams. */
 @Command(
@@ -20,11 +17,7 @@ final class ClearCommand implements Callable<Integer> {
 
   private final Invocation invocation;
 
-  @Parameters(
-      paramLabel = "STREAM",
-      arity = "1..*",
-      description = "NAME or NAMESPACE/NAME, * for any characters.")
-  private List<String> streams = new ArrayList<>();
+  @Mixin private ChosenStreams streams = new ChosenStreams();
 
   @Mixin private ConnectionOptions options = new ConnectionOptions();
 
@@ -34,6 +27,6 @@ final class ClearCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    return new JobSession(invocation, options).run(Job.Kind.CLEAR, streams);
+    return new JobSession(invocation, options).run(Job.Kind.CLEAR, streams.names());
   }
 }

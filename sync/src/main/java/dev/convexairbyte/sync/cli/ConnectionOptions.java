@@ -26,12 +26,31 @@ final class ConnectionOptions {
 
   @Mixin private OutputOptions output = new OutputOptions();
 
-  /** Null where the source is asked. */
-  @Nullable Path catalog() {
+  /**
+   * Throws UsageException where something is missing or does not fit.
+   *
+   * @param reads whether the source is needed even if there is a catalog
+   */
+  void require(boolean reads) {
     if (catalog != null && streams.isGiven()) {
       throw new UsageException(
           "Tried to read the command line but failed because --catalog says already what --streams, --mode and --save-catalog are for; change the catalog.");
     }
+    if (needsSource(reads)) {
+      source.config();
+    }
+    destination.config();
+    run.state();
+    run.forJob();
+    streams.modes();
+  }
+
+  private boolean needsSource(boolean reads) {
+    return reads || catalog == null;
+  }
+
+  /** Null where the source is asked. */
+  @Nullable Path catalog() {
     return catalog;
   }
 
@@ -53,11 +72,12 @@ final class ConnectionOptions {
    * @param reads whether the source is needed even if there is a catalog
    */
   ConnectorPair open(Path home, Workplace place, boolean reads) throws InterruptedException {
-    boolean needsSource = reads || catalog() == null;
     Connector to =
         place.connector(Party.DESTINATION, destination.command(home), destination.config());
     Connector from =
-        needsSource ? place.connector(Party.SOURCE, source.command(home), source.config()) : null;
+        needsSource(reads)
+            ? place.connector(Party.SOURCE, source.command(home), source.config())
+            : null;
     to.spec();
     if (from != null) {
       from.spec();

@@ -38,6 +38,7 @@ final class JobSession {
    * @param names of the streams that are refreshed or cleared
    */
   int run(Job.Kind kind, List<String> names) throws InterruptedException {
+    options.require(kind != Job.Kind.CLEAR);
     Path state = options.run().state();
     Optional<SyncLock> free = SyncLock.take(state);
     if (free.isEmpty()) {

@@ -1,13 +1,10 @@
 package dev.convexairbyte.sync.cli;
 
 import dev.convexairbyte.sync.job.Job;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** Refreshes streams. */
 @Command(
@@ -21,11 +18,7 @@ final class RefreshCommand implements Callable<Integer> {
 
   private final Invocation invocation;
 
-  @Parameters(
-      paramLabel = "STREAM",
-      arity = "1..*",
-      description = "NAME or NAMESPACE/NAME, * for any characters.")
-  private List<String> streams = new ArrayList<>();
+  @Mixin private ChosenStreams streams = new ChosenStreams();
 
   @Option(names = "--merge", description = "Keep what is there of the streams as well.")
   private boolean merge;
@@ -43,6 +36,6 @@ final class RefreshCommand implements Callable<Integer> {
           "Tried to refresh but failed because the destination is not said to support it; add --supports-refreshes if its metadata do, or clear the streams and sync.");
     }
     return new JobSession(invocation, options)
-        .run(merge ? Job.Kind.MERGE_REFRESH : Job.Kind.TRUNCATE_REFRESH, streams);
+        .run(merge ? Job.Kind.MERGE_REFRESH : Job.Kind.TRUNCATE_REFRESH, streams.names());
   }
 }

@@ -24,7 +24,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongSupplier;
-import org.jspecify.annotations.Nullable;
 
 /** A job, tried until it succeeds, is given up or is stopped. */
 public final class JobRun {
@@ -39,9 +38,7 @@ public final class JobRun {
   private final List<AirbyteStateMessage> clearing;
   private final Map<StreamDescriptor, StreamTally> tallies = new LinkedHashMap<>();
   private final List<String> doubts = new ArrayList<>();
-  private @Nullable Relay relay;
-  private @Nullable Thread sleeping;
-  private boolean isStopped;
+  private final JobStop stop;
 
   /**
    * What the user may choose.
@@ -78,6 +75,7 @@ public final class JobRun {
     this.options = options;
     this.surroundings = surroundings;
     this.listener = listener;
+    this.stop = new JobStop(surroundings.sleeper());
     this.retries = new Retries(options.mostAttempts());
     this.clearing = memory.states().clearing(job.chosen(), job.catalog().descriptors());
     for (ConnectionStream stream : job.streams()) {
@@ -92,14 +90,8 @@ public final class JobRun {
   }
 
   /** Ends the job before its time, from any thread; {@link #run} then returns soon. */
-  public synchronized void stop() {
-    isStopped = true;
-    if (relay != null) {
-      relay.stop();
-    }
-    if (sleeping != null) {
-      sleeping.interrupt();
-    }
+  public void stop() {
+    stop.stop();
   }
 
   /** Runs it. What was acknowledged is saved, however it ends. */
@@ -109,7 +101,7 @@ public final class JobRun {
     Optional<Duration> wait = retryAfter(outcome);
     while (wait.isPresent()) {
       listener.retries(attempt, outcome.failure().orElseThrow(), wait.get());
-      if (!sleep(wait.get())) {
+      if (!stop.sleep(wait.get())) {
         return result(new Outcome(outcome.failure(), true, outcome.hasProgress()), attempt);
       }
       attempt++;
@@ -142,28 +134,6 @@ public final class JobRun {
         .failure()
         .filter(failure -> !outcome.isStopped() && failure.type() != FailureType.CONFIG_ERROR)
         .flatMap(failure -> retries.afterFailure(outcome.hasProgress()));
-  }
-
-  /** Whether the time has passed, and nobody has stopped the job. */
-  private boolean sleep(Duration time) {
-    try {
-      if (beginSleep()) {
-        surroundings.sleeper().sleep(time);
-      }
-    } catch (InterruptedException e) {
-      // That was stop.
-    }
-    return endSleep();
-  }
-
-  private synchronized boolean beginSleep() {
-    sleeping = Thread.currentThread();
-    return !isStopped;
-  }
-
-  private synchronized boolean endSleep() {
-    sleeping = null;
-    return !isStopped;
   }
 
   private Outcome attempt(int attempt) throws InterruptedException {
@@ -227,20 +197,13 @@ public final class JobRun {
             assignment.forSource(), memory.states().json(job.catalog().descriptors()));
   }
 
-  private Outcome follow(Relay started) throws InterruptedException {
-    setRelay(started);
+  private Outcome follow(Relay relay) throws InterruptedException {
+    stop.runs(relay);
     try {
-      return started.run();
+      return relay.run();
     } finally {
-      setRelay(null);
+      stop.runs(null);
       memory.save();
-    }
-  }
-
-  private synchronized void setRelay(@Nullable Relay running) {
-    relay = running;
-    if (isStopped && running != null) {
-      running.stop();
     }
   }
 

@@ -1,18 +1,13 @@
 package dev.convexairbyte.sync.relay;
 
-import dev.convexairbyte.cdk.failure.ConnectorException;
 import dev.convexairbyte.cdk.io.RawMessage;
 import dev.convexairbyte.cdk.io.RawMessageReader;
 import dev.convexairbyte.cdk.log.StackTrace;
 import dev.convexairbyte.cdk.message.AirbyteLogMessage;
-import dev.convexairbyte.cdk.message.FailureType;
 import dev.convexairbyte.cdk.message.StreamDescriptor;
 import dev.convexairbyte.sync.catalog.Assignment;
-import dev.convexairbyte.sync.failure.AttemptException;
-import dev.convexairbyte.sync.failure.Failure;
 import dev.convexairbyte.sync.failure.Failures;
 import dev.convexairbyte.sync.failure.Party;
-import dev.convexairbyte.sync.program.LastWords;
 import dev.convexairbyte.sync.program.RunningProgram;
 import java.io.IOException;
 import java.io.InputStream;
@@ -32,12 +27,10 @@ public final class Relay {
 
   private static final long TICK_MILLIS = 100;
 
-  /** Who is ended by a signal has this and the signal's number for an exit code. */
-  private static final int SIGNALLED = 128;
-
   private final Setting setting;
   private final Lifelines lives;
   private final Failures failures = new Failures();
+  private final Reasons reasons;
   private final Watch watch;
   private final List<RelayedStream> streams;
   private final StateLedger ledger;
@@ -63,6 +56,7 @@ public final class Relay {
   /** Prepares the attempt of two programs that have just been started. */
   public Relay(Setting setting, RunningProgram source, RunningProgram destination) {
     this.setting = setting;
+    this.reasons = new Reasons(setting.clock());
     this.lives = new Lifelines(source, destination, setting.patience(), setting.nanos());
     this.watch = new Watch(setting.patience(), setting.nanos().getAsLong());
     RecordCounts counts = new RecordCounts();
@@ -133,6 +127,9 @@ public final class Relay {
     } catch (DestinationGoneException e) {
       // It will have said why; if not, its exit code tells.
       lives.end(Party.SOURCE);
+    } catch (IOException e) {
+      // Its output broke off: as if it had ended there, and its exit code tells the rest.
+      isAtEnd = true;
     } catch (Throwable e) {
       fail(e);
     }
@@ -173,6 +170,8 @@ public final class Relay {
           setting.listener().settled();
         }
       }
+    } catch (IOException e) {
+      // As above.
     } catch (Throwable e) {
       fail(e);
       drain(output);
@@ -192,31 +191,14 @@ public final class Relay {
     int exitCode = lives.destination().end(setting.patience().exit(), setting.patience().kill());
     judge(Party.DESTINATION, lives.destination(), exitCode);
     if (!isWhole && !lives.isStopped() && !failures.hasFailed()) {
-      failures.failAsReported(
-          Party.DESTINATION,
-          failure(
-              Party.DESTINATION,
-              FailureType.SYSTEM_ERROR,
-              "The destination ended before it had been given everything, and did not say why."));
+      failures.failAsReported(Party.DESTINATION, reasons.leftEarly());
     }
   }
 
   private void judge(Party party, RunningProgram program, int exitCode) {
     if (exitCode != 0 && !lives.isStopped()) {
-      failures.failAsReported(
-          party,
-          failure(
-              party,
-              FailureType.SYSTEM_ERROR,
-              "The %s %s and did not say why. What it printed last:%s"
-                  .formatted(party.word(), end(exitCode), LastWords.of(program.lastWords()))));
+      failures.failAsReported(party, reasons.exit(party, exitCode, program.lastWords()));
     }
-  }
-
-  private static String end(int exitCode) {
-    return exitCode > SIGNALLED
-        ? "was killed by signal %d".formatted(exitCode - SIGNALLED)
-        : "ended with exit code %d".formatted(exitCode);
   }
 
   /** Looks at the clock until it is interrupted. */
@@ -229,7 +211,7 @@ public final class Relay {
         Optional<Party> overdue = watch.overdue(setting.nanos().getAsLong());
         if (!isOverdue && overdue.isPresent()) {
           isOverdue = true;
-          failures.fail(silence(overdue.get()));
+          failures.fail(reasons.silence(overdue.get(), setting.patience()));
           lives.end(overdue.get());
         }
       }
@@ -238,43 +220,11 @@ public final class Relay {
     }
   }
 
-  private Failure silence(Party party) {
-    return party == Party.SOURCE
-        ? failure(
-            party,
-            FailureType.TRANSIENT_ERROR,
-            "Tried to read the source but failed because it has sent neither a record nor a state for %s; look into its log, or allow it more with --source-timeout."
-                .formatted(setting.patience().source()))
-        : failure(
-            party,
-            FailureType.TRANSIENT_ERROR,
-            "Tried to write to the destination but failed because it has taken no input, or not ended, for %s; look into its log, or allow it more with --destination-timeout."
-                .formatted(setting.patience().destination()));
-  }
-
   /** One of the threads can go on no more. */
   private void fail(Throwable e) {
-    if (e instanceof AttemptException broken) {
-      failures.fail(failure(broken.party(), broken.type(), broken.sentence()));
-    } else if (e instanceof ConnectorException explained) {
-      failures.fail(failure(Party.PLATFORM, explained.failureType(), explained.sentence()));
-    } else if (!(e instanceof IOException)) {
-      failures.fail(unexpected(e));
-    }
-    lives.end(Party.SOURCE);
-  }
-
-  private Failure unexpected(Throwable e) {
     lives.source().log().note(AirbyteLogMessage.Level.DEBUG, StackTrace.of(e));
-    return failure(
-        Party.PLATFORM,
-        FailureType.SYSTEM_ERROR,
-        "Tried to run the sync but failed because of an unexpected %s; run it with --verbose and report it."
-            .formatted(e.getClass().getSimpleName()));
-  }
-
-  private Failure failure(Party party, FailureType type, String sentence) {
-    return new Failure(party, type, sentence, setting.clock().instant());
+    failures.fail(reasons.exception(e));
+    lives.end(Party.SOURCE);
   }
 
   private Outcome outcome() {

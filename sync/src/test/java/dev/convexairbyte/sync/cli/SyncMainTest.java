@@ -16,6 +16,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -69,16 +70,7 @@ class SyncMainTest {
 
   @Test
   void theConnectorsAreGivenTheCatalogThatDiscoverPrints() throws IOException {
-    assertThat(
-            run(
-                "discover",
-                "--source-config",
-                file("source.json"),
-                "--source",
-                source(),
-                "--destination",
-                destination()))
-        .isZero();
+    assertThat(run(words("discover"), from(), words("--destination", destination()))).isZero();
     Files.writeString(folder.resolve("catalog.json"), out.toString());
 
     assertThat(sync("--catalog", file("catalog.json"))).isZero();
@@ -192,8 +184,7 @@ class SyncMainTest {
         "{\"type\":\"CONNECTION_STATUS\",\"connectionStatus\":{\"status\":\"FAILED\",\"message\":\"Bad "
             + KEY
             + "\"}}");
-    assertThat(run("check", "--source-config", file("source.json"), "--source", source()))
-        .isEqualTo(1);
+    assertThat(run(words("check"), from())).isEqualTo(1);
 
     assertThat(err.toString())
         .contains("Refused ****.")
@@ -265,17 +256,7 @@ class SyncMainTest {
         "check",
         "{\"type\":\"CONNECTION_STATUS\",\"connectionStatus\":{\"status\":\"FAILED\",\"message\":\"No permission.\"}}");
 
-    int exitCode =
-        run(
-            "check",
-            "--source-config",
-            file("source.json"),
-            "--source",
-            source(),
-            "--destination-config",
-            file("destination.json"),
-            "--destination",
-            destination());
+    int exitCode = run(words("check"), from(), to());
 
     assertThat(exitCode).isEqualTo(1);
     assertThat(out.toString()).isEqualTo("source: works\ndestination: No permission.\n");
@@ -288,16 +269,9 @@ class SyncMainTest {
 
     int exitCode =
         run(
-            "clear",
-            "users",
-            "--catalog",
-            file("catalog.json"),
-            "--state",
-            file("state.json"),
-            "--destination-config",
-            file("destination.json"),
-            "--destination",
-            destination());
+            words("clear", "users", "--catalog", file("catalog.json")),
+            words("--state", file("state.json")),
+            to());
 
     assertThat(exitCode).isZero();
     assertThat(parse(read("state.json"))).isEmpty();
@@ -306,20 +280,7 @@ class SyncMainTest {
 
   @Test
   void aStreamThatNobodyKnowsIsNotCleared() {
-    int exitCode =
-        run(
-            "clear",
-            "nobody",
-            "--state",
-            file("state.json"),
-            "--source-config",
-            file("source.json"),
-            "--source",
-            source(),
-            "--destination-config",
-            file("destination.json"),
-            "--destination",
-            destination());
+    int exitCode = run(words("clear", "nobody", "--state", file("state.json")), from(), to());
 
     assertThat(exitCode).isEqualTo(2);
     assertThat(err.toString()).contains("none is called nobody; choose from: users.");
@@ -351,18 +312,7 @@ class SyncMainTest {
     Files.setPosixFilePermissions(docker, PosixFilePermissions.fromString("rwxr-xr-x"));
     source.answering("read", RECORD + "\n" + STATE);
 
-    int exitCode =
-        run(
-            "--source-config",
-            file("source.json"),
-            "--source",
-            docker + " run -i -v {job}:{job}:ro airbyte/x",
-            "--destination-config",
-            file("destination.json"),
-            "--destination",
-            destination(),
-            "--state",
-            file("state.json"));
+    int exitCode = sync("--source", docker + " run -i -v {job}:{job}:ro airbyte/x");
 
     assertThat(exitCode).isZero();
     assertThat(read("docker.log").lines().filter(line -> line.contains(" read ")))
@@ -418,25 +368,24 @@ class SyncMainTest {
     }
   }
 
-  private int sync(String... more) {
-    List<String> arguments =
-        new ArrayList<>(
-            List.of(
-                "--source-config",
-                file("source.json"),
-                "--source",
-                source(),
-                "--destination-config",
-                file("destination.json"),
-                "--destination",
-                destination(),
-                "--state",
-                file("state.json")));
-    arguments.addAll(List.of(more));
-    return run(arguments.toArray(String[]::new));
+  private String[] from() {
+    return words("--source-config", file("source.json"), "--source", source());
   }
 
-  private int run(String... arguments) {
+  private String[] to() {
+    return words("--destination-config", file("destination.json"), "--destination", destination());
+  }
+
+  private static String[] words(String... words) {
+    return words;
+  }
+
+  private int sync(String... more) {
+    return run(from(), to(), words("--state", file("state.json")), more);
+  }
+
+  private int run(String[]... parts) {
+    String[] arguments = Stream.of(parts).flatMap(Stream::of).toArray(String[]::new);
     return SyncMain.run(
         new Invocation(
             folder,
