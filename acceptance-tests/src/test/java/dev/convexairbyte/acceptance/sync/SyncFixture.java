@@ -111,7 +111,6 @@ final class SyncFixture implements AutoCloseable {
   SyncProcess run(Object... arguments) throws IOException {
     ProcessBuilder program = programs.sync(arguments);
     program.environment().put("TMPDIR", folder.toString());
-    program.environment().put("JAVA_OPTS", "-Djava.io.tmpdir=" + folder);
     return SyncProcess.start(program, folder);
   }
 

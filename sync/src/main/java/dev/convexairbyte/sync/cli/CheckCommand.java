@@ -33,10 +33,7 @@ final class CheckCommand implements Callable<Integer> {
       throw new UsageException(
           "Tried to check but failed because there is nothing to check; give --source-config or --destination-config.");
     }
-    Console console = output.console(invocation);
-    try (Workplace place =
-        new Workplace(
-            console, invocation.secrets(), output.logLevel(), invocation.stopSignal()::started)) {
+    try (Workplace place = new Workplace(invocation, output)) {
       boolean isGood = true;
       if (source.isGiven()) {
         isGood =

@@ -29,10 +29,7 @@ final class DiscoverCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    Console console = output.console(invocation);
-    try (Workplace place =
-        new Workplace(
-            console, invocation.secrets(), output.logLevel(), invocation.stopSignal()::started)) {
+    try (Workplace place = new Workplace(invocation, output)) {
       Connector from =
           place.connector(Party.SOURCE, source.command(invocation.home()), source.config());
       Connector to =

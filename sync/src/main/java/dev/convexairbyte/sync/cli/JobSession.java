@@ -49,15 +49,7 @@ final class JobSession {
     }
     try (SyncLock lock = free.get()) {
       lock.clearAway(console::warn);
-      try (Workplace place =
-          new Workplace(
-              console,
-              invocation.secrets(),
-              options.output().logLevel(),
-              process -> {
-                lock.started(process);
-                invocation.stopSignal().started(process);
-              })) {
+      try (Workplace place = new Workplace(invocation, options.output(), lock::started)) {
         lock.uses(place.folder());
         return run(kind, names, place);
       }

@@ -15,10 +15,12 @@ public final class SyncMain {
   private SyncMain() {}
 
   public static void main(String[] arguments) {
+    String temporary = System.getenv("TMPDIR");
     StopSignal stopSignal = new StopSignal(Thread.currentThread());
     Invocation invocation =
         new Invocation(
             Path.of(System.getProperty("convexairbyte.home", ".")),
+            Path.of(temporary == null ? System.getProperty("java.io.tmpdir") : temporary),
             new PrintWriter(System.out, true, StandardCharsets.UTF_8),
             new PrintWriter(System.err, true, StandardCharsets.UTF_8),
             new Secrets(),

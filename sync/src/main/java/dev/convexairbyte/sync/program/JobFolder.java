@@ -28,8 +28,7 @@ public record JobFolder(Path path) {
   }
 
   /** A new folder that only we may enter. */
-  public static Path closed() {
-    Path parent = Path.of(System.getProperty("java.io.tmpdir"));
+  public static Path closed(Path parent) {
     try {
       return Files.createTempDirectory(parent, "airbyte-sync-");
     } catch (IOException e) {

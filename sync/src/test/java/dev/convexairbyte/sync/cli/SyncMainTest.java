@@ -389,6 +389,7 @@ class SyncMainTest {
     return SyncMain.run(
         new Invocation(
             folder,
+            folder,
             new PrintWriter(out, true),
             new PrintWriter(err, true),
             new Secrets(),
