@@ -3,6 +3,7 @@ package dev.convexairbyte.sync.lock;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.convexairbyte.cdk.failure.ConnectorException;
 import dev.convexairbyte.cdk.json.Json;
+import dev.convexairbyte.sync.state.AtomicFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -31,12 +32,12 @@ public final class SyncLock implements AutoCloseable {
   }
 
   /**
-   * Takes the lock; empty where another sync has it.
+   * Takes the lock; empty where another sync has it. Two symbolic links to one state file have one.
    *
    * @throws ConnectorException a config error where there can be no file beside the state
    */
   public static Optional<SyncLock> take(Path state) {
-    Path file = state.resolveSibling(state.getFileName() + ".lock");
+    Path file = Path.of(AtomicFile.at(state).path() + ".lock");
     try {
       FileChannel channel =
           FileChannel.open(

@@ -2,10 +2,12 @@ package dev.convexairbyte.sync.state;
 
 import dev.convexairbyte.cdk.failure.ConnectorException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -16,13 +18,27 @@ import java.nio.file.StandardOpenOption;
  */
 public record AtomicFile(Path path) {
 
-  /** The file behind a symbolic link, which stays one. */
+  /** The file behind a symbolic link, which stays one; also where there is none as yet. */
   public static AtomicFile at(Path path) {
     try {
-      return new AtomicFile(Files.exists(path) ? path.toRealPath() : path.toAbsolutePath());
+      return new AtomicFile(path.toRealPath());
+    } catch (NoSuchFileException e) {
+      return Files.isSymbolicLink(path) ? at(target(path)) : asNamed(path);
     } catch (IOException e) {
-      return new AtomicFile(path.toAbsolutePath());
+      return asNamed(path);
     }
+  }
+
+  private static Path target(Path link) {
+    try {
+      return link.resolveSibling(Files.readSymbolicLink(link));
+    } catch (IOException e) {
+      throw new UncheckedIOException("A symbolic link could not be read", e);
+    }
+  }
+
+  private static AtomicFile asNamed(Path path) {
+    return new AtomicFile(path.toAbsolutePath());
   }
 
   /**

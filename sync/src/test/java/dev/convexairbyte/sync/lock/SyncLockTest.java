@@ -36,6 +36,21 @@ class SyncLockTest {
   }
 
   @Test
+  void twoSymbolicLinksToOneStateFileHaveOneLock() throws Exception {
+    Path left = Files.createSymbolicLink(folder.resolve("left.json"), state());
+    Path right = Files.createSymbolicLink(folder.resolve("right.json"), Path.of("left.json"));
+
+    SyncLock beforeThereIsAState = SyncLock.take(left).orElseThrow();
+    assertThat(SyncLock.take(right)).isEmpty();
+    assertThat(SyncLock.take(state())).isEmpty();
+    beforeThereIsAState.close();
+
+    Files.writeString(state(), "[]");
+    assertThat(SyncLock.take(right)).isPresent();
+    assertThat(SyncLock.take(left)).isEmpty();
+  }
+
+  @Test
   void aFolderThatIsNotThereIsSaidInOneSentence() {
     assertThatThrownBy(() -> SyncLock.take(folder.resolve("none/state.json")))
         .isInstanceOf(ConnectorException.class)

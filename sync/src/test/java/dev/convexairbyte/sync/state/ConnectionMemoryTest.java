@@ -16,6 +16,8 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ConnectionMemoryTest {
 
@@ -84,9 +86,13 @@ class ConnectionMemoryTest {
     assertThat(permissions()).isEqualTo("rw-r-----");
   }
 
-  @Test
-  void aSymbolicLinkStaysOne() throws Exception {
-    Path real = Files.writeString(folder.resolve("real.json"), "[]");
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void aSymbolicLinkStaysOne(boolean isFileThere) throws Exception {
+    Path real = folder.resolve("real.json");
+    if (isFileThere) {
+      Files.writeString(real, "[]");
+    }
     Files.createSymbolicLink(file(), real);
     ConnectionMemory memory = open(false);
 
