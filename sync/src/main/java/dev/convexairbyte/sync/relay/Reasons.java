@@ -6,8 +6,10 @@ import dev.convexairbyte.sync.failure.AttemptException;
 import dev.convexairbyte.sync.failure.Failure;
 import dev.convexairbyte.sync.failure.Party;
 import dev.convexairbyte.sync.program.LastWords;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Locale;
 
 /** Why an attempt failed, where no connector says it. */
 final class Reasons {
@@ -47,10 +49,15 @@ final class Reasons {
     String sentence =
         party == Party.SOURCE
             ? "Tried to read the source but failed because it has sent neither a record nor a state for %s; look into its log, or allow it more with --source-timeout."
-                .formatted(patience.source())
+                .formatted(words(patience.source()))
             : "Tried to write to the destination but failed because it has taken no input, or not ended, for %s; look into its log, or allow it more with --destination-timeout."
-                .formatted(patience.destination());
+                .formatted(words(patience.destination()));
     return failure(party, FailureType.TRANSIENT_ERROR, sentence);
+  }
+
+  /** As the options take it: {@code 3h}, {@code 1m30s}. */
+  private static String words(Duration time) {
+    return time.toString().replace("PT", "").toLowerCase(Locale.ROOT);
   }
 
   /** What we did came to nothing. */

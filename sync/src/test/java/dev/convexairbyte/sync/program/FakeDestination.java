@@ -34,6 +34,7 @@ public final class FakeDestination implements RunningProgram {
   private Taker taker = new Echo();
   private UnaryOperator<ObjectNode> change = UnaryOperator.identity();
   private int linesUntilDeath = Integer.MAX_VALUE;
+  private int linesUntilSilence = Integer.MAX_VALUE;
   private List<String> lastWords = List.of();
   private volatile int exitCode;
   private volatile boolean hasEnded;
@@ -66,6 +67,12 @@ public final class FakeDestination implements RunningProgram {
   public FakeDestination dyingAfter(int lines, int exitCode) {
     this.linesUntilDeath = lines;
     this.exitCode = exitCode;
+    return this;
+  }
+
+  /** Takes so many lines, and then nothing until it is told to end. */
+  public FakeDestination takingOnly(int lines) {
+    this.linesUntilSilence = lines;
     return this;
   }
 
@@ -132,6 +139,12 @@ public final class FakeDestination implements RunningProgram {
 
   private void take(String line) throws IOException {
     lines.add(line);
+    while (lines.size() > linesUntilSilence && !hasEnded) {
+      Thread.onSpinWait();
+    }
+    if (hasEnded) {
+      throw new IOException("Broken pipe");
+    }
     if (lines.size() > linesUntilDeath) {
       end();
       throw new IOException("Broken pipe");

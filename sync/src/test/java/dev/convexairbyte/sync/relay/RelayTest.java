@@ -2,6 +2,7 @@ package dev.convexairbyte.sync.relay;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.convexairbyte.cdk.message.FailureType;
 import dev.convexairbyte.sync.catalog.Assignment;
 import dev.convexairbyte.sync.catalog.TestCatalog;
@@ -10,6 +11,7 @@ import dev.convexairbyte.sync.failure.Party;
 import dev.convexairbyte.sync.program.FakeDestination;
 import dev.convexairbyte.sync.program.FakeSource;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.RepeatedTest;
@@ -144,6 +146,19 @@ class RelayTest {
   }
 
   @Test
+  void anErrorWithoutATypeIsASystemErrorAndNoLongerThanThePlatformKeeps()
+      throws InterruptedException {
+    String error =
+        "{\"type\":\"TRACE\",\"trace\":{\"type\":\"ERROR\",\"emitted_at\":1,\"error\":{\"message\":\"%s\"}}}"
+            .formatted("x".repeat(60_000));
+
+    RelayRun run = run(incremental, FakeSource.of(List.of(error), 1), new FakeDestination());
+
+    assertThat(run.failure()).hasSize(50_000);
+    assertThat(run.outcome().failure().map(Failure::type)).contains(FailureType.SYSTEM_ERROR);
+  }
+
+  @Test
   void aDestinationThatDiesEndsTheSourceAndSaysWhy() throws InterruptedException {
     FakeSource source =
         FakeSource.hanging(
@@ -181,6 +196,28 @@ class RelayTest {
     assertThat(run.failure()).startsWith("The destination ended with exit code 3");
     assertThat(run.outcome().hasProgress()).isTrue();
     assertThat(run.states()).hasSize(1);
+  }
+
+  @Test
+  void aDestinationThatTakesNothingHoldsTheSourceUpAndIsEnded() throws InterruptedException {
+    String large =
+        "{\"type\":\"RECORD\",\"record\":{\"stream\":\"users\",\"data\":{\"id\":\"%s\"}}}";
+    FakeSource source =
+        FakeSource.of(Collections.nCopies(100, large.formatted("x".repeat(100_000))), 0);
+
+    RelayRun run =
+        new RelayRun(
+                incremental,
+                false,
+                RelayRun.SHORT.withDestination(Duration.ofSeconds(1)),
+                source,
+                new FakeDestination().takingOnly(3))
+            .run();
+
+    assertThat(run.failure())
+        .startsWith(
+            "Tried to write to the destination but failed because it has taken no input, or not ended, for 1s;");
+    assertThat(run.tally("users").read()).isLessThan(60);
   }
 
   @Test
@@ -260,8 +297,10 @@ class RelayTest {
   void aChangedConfigIsHandedOn() throws InterruptedException {
     String control =
         "{\"type\":\"CONTROL\",\"control\":{\"type\":\"CONNECTOR_CONFIG\",\"emitted_at\":1,\"connectorConfig\":{\"config\":{\"token\":2}}}}";
+    String withoutItsTime = control.replace("\"emitted_at\":1,", "").replace("2", "3");
 
-    RelayRun run = run(incremental, FakeSource.of(List.of(control), 0), new FakeDestination());
+    RelayRun run =
+        run(incremental, FakeSource.of(List.of(control, withoutItsTime), 0), new FakeDestination());
 
     assertThat(run.configs()).containsExactly("source {\"token\":2}");
     assertThat(run.given()).isEmpty();
@@ -271,7 +310,9 @@ class RelayTest {
   void warningsOfBothAreShown() throws InterruptedException {
     String warning = "{\"type\":\"LOG\",\"log\":{\"level\":\"WARN\",\"message\":\"Look.\"}}";
     String news = "{\"type\":\"LOG\",\"log\":{\"level\":\"INFO\",\"message\":\"Fine.\"}}";
-    FakeSource source = FakeSource.of(List.of(news, warning), 0);
+    String withoutItsLevel = "{\"type\":\"LOG\",\"log\":{\"message\":\"Look.\"}}";
+    String withoutItsText = "{\"type\":\"LOG\",\"log\":{\"level\":\"WARN\"}}";
+    FakeSource source = FakeSource.of(List.of(news, withoutItsLevel, withoutItsText, warning), 0);
     FakeDestination destination = new FakeDestination().saying(warning, news);
 
     run(incremental, source, destination);
@@ -315,6 +356,68 @@ class RelayTest {
             "Dropped 1 records of the source: they name no stream, hold nothing or are not whole.");
     assertThat(run(incremental, FakeSource.of(List.of(torn), 0), new FakeDestination()).doubts())
         .hasSize(1);
+  }
+
+  @Test
+  void aStateThatComesBackWithoutItsNumberEndsTheAttempt() throws InterruptedException {
+    FakeSource source = FakeSource.hanging(TWO_RECORDS);
+
+    RelayRun run =
+        run(
+            incremental,
+            source,
+            new FakeDestination()
+                .changing(
+                    message -> {
+                      message.withObject("/state").remove("id");
+                      return message;
+                    }));
+
+    assertThat(run.failure())
+        .startsWith("Tried to take a state that the destination sent back but failed because");
+    assertThat(run.states()).isEmpty();
+    assertThat(source.isTerminated()).isTrue();
+  }
+
+  @Test
+  void whatTheDestinationCouldNotStoreIsNotCountedAsWritten() throws InterruptedException {
+    RelayRun run =
+        run(
+            incremental,
+            FakeSource.of(TWO_RECORDS, 0),
+            new FakeDestination().changing(RelayTest::rejectOne));
+
+    assertThat(run.doubts()).isEmpty();
+    assertThat(run.tally("users").written()).isEqualTo(1);
+    assertThat(run.tally("users").rejected()).isEqualTo(1);
+  }
+
+  @Test
+  void ofAStateOfSeveralStreamsNobodyKnowsWhichOfThemARecordWasRejectedOf()
+      throws InterruptedException {
+    String global =
+        "{\"type\":\"STATE\",\"state\":{\"type\":\"GLOBAL\",\"global\":{\"stream_states\":[{\"stream_descriptor\":{\"name\":\"users\"}},{\"stream_descriptor\":{\"name\":\"orders\"}}]}}}";
+    FakeDestination destination = new FakeDestination().changing(RelayTest::rejectOne);
+
+    RelayRun run =
+        run(
+            TestCatalog.assignment("users:incremental+append", "orders:incremental+append"),
+            FakeSource.of(List.of(Lines.record("users", 1), Lines.record("orders", 1), global), 0),
+            destination);
+
+    assertThat(run.doubts()).isEmpty();
+    assertThat(run.tally("users").written()).isEqualTo(1);
+    assertThat(destination.shown())
+        .containsExactly(
+            "[destination] WARN The destination rejected 1 records of a state of several streams, and does not say of which.");
+  }
+
+  /** Of the records that a state covers the destination could not store one. */
+  private static ObjectNode rejectOne(ObjectNode message) {
+    ObjectNode stats = message.withObject("/state/destinationStats");
+    stats.put("recordCount", stats.path("recordCount").doubleValue() - 1);
+    stats.put("rejectedRecordCount", 1.0);
+    return message;
   }
 
   @Test

@@ -63,6 +63,24 @@ class SourceMessagesTest {
   }
 
   @Test
+  void aVeryLargeRecordGoesOnAndIsWarnedOf() throws InterruptedException {
+    String line =
+        "{\"type\":\"RECORD\",\"record\":{\"stream\":\"users\",\"data\":{\"id\":\"%s\"}}}"
+            .formatted("x".repeat(20_000_000));
+    FakeSource source = FakeSource.of(List.of(line, LAST_STATE), 0);
+
+    RelayRun run =
+        new RelayRun(
+                TestCatalog.assignment("users:full_refresh+append"), source, new FakeDestination())
+            .run();
+
+    assertThat(run.given().get(0).equals(line)).isTrue();
+    assertThat(source.shown())
+        .containsExactly(
+            "[source] WARN A record of users has 20,000,062 bytes, which many destinations do not take.");
+  }
+
+  @Test
   void onlySelectedColumnsGoOnAndTheirBytesAsTheyCame() throws InterruptedException {
     String line =
         "{\"type\":\"RECORD\",\"record\":{\"stream\":\"users\",\"data\":{\"no\":{\"id\":1}, \"id\" : 1.500 ,\"nor\":\"\u00fc\"},\"emitted_at\":1}}";

@@ -90,6 +90,24 @@ class StateLedgerTest {
   }
 
   @Test
+  void aGlobalStateComesBackWithTheCountsOfAllStreams() throws JsonProcessingException {
+    records("u", 2);
+    records("o", 1);
+    ObjectNode first = sendGlobal("u", "o");
+    records("u", 4);
+    ObjectNode second = sendGlobal("u", "o");
+
+    assertThat(takeBack(first, 3).intervals())
+        .extracting(RecordCounts.Closed::records)
+        .containsExactly(2L, 1L);
+    assertThat(doubts).isEmpty();
+    takeBack(second, 5);
+    assertThat(doubts)
+        .containsExactly(
+            "The destination says that a GLOBAL state covers 5 records, and it was sent 4: some may be lost.");
+  }
+
+  @Test
   void aStreamThatAGlobalStateLeavesOutIsCountedAgainAsThePlatformDoes()
       throws JsonProcessingException {
     records("u", 2);
@@ -145,6 +163,12 @@ class StateLedgerTest {
     }
     ledger.send(body, bound(body));
     return body;
+  }
+
+  private StateLedger.Returned takeBack(ObjectNode body, int written)
+      throws JsonProcessingException {
+    body.putObject("destinationStats").put("recordCount", (double) written);
+    return ledger.take(body, bound(body)).orElseThrow();
   }
 
   private static ObjectNode state(String stream) {
