@@ -18,8 +18,14 @@ import java.util.Map;
  */
 public final class GenerationBook {
 
+  /**
+   * No job has this number: PyAirbyte gives it to each, and to each generation too, so that a
+   * destination which knows that (ours does) takes the first job's numbers for none.
+   */
+  private static final long NO_JOB = 1;
+
   private final Map<StreamDescriptor, Entry> entries = new LinkedHashMap<>();
-  private long syncId;
+  private long syncId = NO_JOB;
 
   /**
    * What is known of a stream.

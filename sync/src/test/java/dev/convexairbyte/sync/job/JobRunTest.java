@@ -125,9 +125,9 @@ class JobRunTest {
     assertThat(jobs.told())
         .filteredOn(line -> line.startsWith("reads"))
         .containsExactly(
-            "reads users append 1/1 of job 1, log append 1/1 of job 1",
-            "reads users append 1/1 of job 1, log append 2/2 of job 1 from users{\"at\":1}",
-            "reads users append 2/2 of job 2, log append 3/3 of job 2");
+            "reads users append 1/1 of job 2, log append 1/1 of job 2",
+            "reads users append 1/1 of job 2, log append 2/2 of job 2 from users{\"at\":1}",
+            "reads users append 2/2 of job 3, log append 3/3 of job 3");
   }
 
   @Test
@@ -144,9 +144,9 @@ class JobRunTest {
     assertThat(jobs.told())
         .filteredOn(line -> line.startsWith("reads"))
         .containsExactly(
-            "reads users append_dedup 0/0 of job 1, log append 0/0 of job 1",
-            "reads users append_dedup 1/1 of job 2, log append 0/0 of job 2 from log{\"at\":1}",
-            "reads users append_dedup 1/0 of job 3, log append 0/0 of job 3 from log{\"at\":1} users{\"at\":2}");
+            "reads users append_dedup 0/0 of job 2, log append 0/0 of job 2",
+            "reads users append_dedup 1/1 of job 3, log append 0/0 of job 3 from log{\"at\":1}",
+            "reads users append_dedup 1/0 of job 4, log append 0/0 of job 4 from log{\"at\":1} users{\"at\":2}");
   }
 
   @Test
@@ -159,7 +159,7 @@ class JobRunTest {
 
     assertThat(jobs.told())
         .last()
-        .isEqualTo("reads users append_dedup 1/1 of job 2 from users{\"at\":2}");
+        .isEqualTo("reads users append_dedup 1/1 of job 3 from users{\"at\":2}");
   }
 
   @Test
@@ -186,7 +186,7 @@ class JobRunTest {
 
     jobs.job(Job.Kind.CLEAR, "users").run();
 
-    assertThat(jobs.told()).containsExactly("writes users append 1/1 of job 1");
+    assertThat(jobs.told()).containsExactly("writes users append 1/1 of job 2");
     assertThat(jobs.given(1)).hasSize(2).last().asString().contains("\"COMPLETE\"");
   }
 

@@ -119,14 +119,16 @@ class ConnectionMemoryTest {
     GenerationBook.Entry entry = new GenerationBook.Entry(new Generation(1, 1), true);
     memory.put(USERS, entry);
     memory.take(state(1));
-    assertThat(memory.begin(true, List.of(USERS), List.of(USERS))).isEqualTo(1);
-    assertThat(memory.begin(false, List.of(), List.of(USERS))).isEqualTo(1);
+    assertThat(memory.begin(true, List.of(USERS), List.of(USERS)))
+        .as("not 1, which says nothing")
+        .isEqualTo(2);
+    assertThat(memory.begin(false, List.of(), List.of(USERS))).isEqualTo(2);
 
     ConnectionMemory next = open(true);
     assertThat(next.generation(USERS)).isEqualTo(entry);
     assertThat(next.states().json()).isEmpty();
     next.finish(List.of(USERS));
-    assertThat(next.begin(true, List.of(), List.of(USERS))).isEqualTo(2);
+    assertThat(next.begin(true, List.of(), List.of(USERS))).isEqualTo(3);
 
     assertThat(open(true).generation(USERS))
         .isEqualTo(new GenerationBook.Entry(new Generation(1, 1), false));
