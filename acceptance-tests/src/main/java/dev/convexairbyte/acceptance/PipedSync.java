@@ -78,7 +78,7 @@ public final class PipedSync {
     }
     destination.waitFor();
     if (!source.waitFor(60, TimeUnit.SECONDS)) {
-      source.destroyForcibly();
+      source.destroyForcibly().waitFor();
     }
   }
 

@@ -11,7 +11,6 @@ import dev.convexairbyte.stub.faults.Fault;
 import dev.convexairbyte.stub.faults.FaultRule;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import java.util.stream.IntStream;
@@ -26,24 +25,27 @@ class KilledSyncIT {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final int ROWS = 5_000;
 
-  /** After the snapshot's timestamp and two pages of 1024 rows; nobody waits for its end. */
+  /** After the snapshot's timestamp and two pages of 1024 rows. */
   private static final FaultRule SLOW_THIRD_PAGE =
-      FaultRule.of(Fault.SLOW_BODY, "/api/list_snapshot").onCall(4).lasting(Duration.ofMinutes(5));
+      FaultRule.of(Fault.SLOW_BODY, "/api/list_snapshot").onCall(4);
 
   @Parameter private TestBed bed;
   @TempDir private Path folder;
 
   @Test
   void aSyncWhoseDestinationWasKilledGoesOnFromTheLastPrintedStateAndEndsEqual() throws Exception {
-    endsEqualAfterTheDeathOf(PipedSync::destination, List.of());
+    // The source does not notice before the page is there that nobody reads what it prints.
+    endsEqualAfterTheDeathOf(
+        PipedSync::destination, SLOW_THIRD_PAGE.lasting(Duration.ofSeconds(8)));
   }
 
   @Test
   void aSyncWhoseSourceWasKilledGoesOnFromTheLastPrintedStateAndEndsEqual() throws Exception {
-    endsEqualAfterTheDeathOf(PipedSync::source, List.of(SLOW_THIRD_PAGE));
+    // Nobody waits for its end.
+    endsEqualAfterTheDeathOf(PipedSync::source, SLOW_THIRD_PAGE.lasting(Duration.ofMinutes(5)));
   }
 
-  private void endsEqualAfterTheDeathOf(Function<PipedSync, Process> victim, List<FaultRule> faults)
+  private void endsEqualAfterTheDeathOf(Function<PipedSync, Process> victim, FaultRule fault)
       throws Exception {
     Connectors connectors = bed.connectors(folder);
     try (TestDeployment original = bed.deployment();
@@ -56,7 +58,7 @@ class KilledSyncIT {
       Connection connection = Connection.between(original.config(), copy.config(), folder);
       connection.setDestination("batch_records", 50);
       connection.configureAll(ProgramRun.discover(connectors, connection));
-      faults.forEach(original::fail);
+      original.fail(fault);
 
       PipedSync killed = PipedSync.start(connectors, connection);
       AtomicBoolean once = new AtomicBoolean();

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.github.dockerjava.api.command.InspectContainerResponse;
 import com.github.dockerjava.api.model.HealthCheck;
+import com.github.dockerjava.api.model.HostConfig;
 import com.github.dockerjava.api.model.Mount;
 import com.github.dockerjava.api.model.MountType;
 import java.net.URI;
@@ -112,8 +113,14 @@ public class StubContainer extends GenericContainer<StubContainer> {
     Mount mount = new Mount().withType(MountType.VOLUME).withSource(name).withTarget(VOLUME);
     withCreateContainerCmdModifier(
         command -> {
-          if (command.getHostConfig() != null) {
-            command.getHostConfig().withMounts(List.of(mount));
+          HostConfig host = command.getHostConfig();
+          if (host != null) {
+            List<Mount> mounts = new ArrayList<>();
+            if (host.getMounts() != null) {
+              mounts.addAll(host.getMounts());
+            }
+            mounts.add(mount);
+            host.withMounts(mounts);
           }
         });
     return option("--data", VOLUME);

@@ -16,6 +16,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -90,6 +91,7 @@ record StubRoutes(URI url, String adminKey) {
         HttpRequest.newBuilder(URI.create(url + route))
             .header("Authorization", "Convex " + adminKey)
             .header("Content-Type", "application/json")
+            .timeout(Duration.ofMinutes(1))
             .method(method, publisher)
             .build();
     HttpResponse<String> response = send(request);
