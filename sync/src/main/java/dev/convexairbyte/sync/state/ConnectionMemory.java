@@ -65,24 +65,26 @@ public final class ConnectionMemory {
   }
 
   /**
-   * An attempt begins: writes the generations, then forgets the states of the streams that start
-   * over. If it dies in between they start over once more.
+   * An attempt begins: forgets the states of the streams that start over, then writes the
+   * generations. If it dies in between, those streams are read from the start in the generation
+   * before; the other way round the next job would go on from the old place in the new generation,
+   * and the end of that drops all that was written before.
    *
    * @param all streams of the connection
    * @return the number of the job; 0 where the destination knows no generations
    */
   public synchronized long begin(
       boolean isFirst, Collection<StreamDescriptor> startOver, Collection<StreamDescriptor> all) {
-    long syncId = 0;
-    if (generations != null) {
-      syncId = isFirst ? generations.nextSyncId() : generations.syncId();
-      generationFile.replace(generations.page());
-    }
     if (!startOver.isEmpty()) {
       states.forget(startOver, all);
       isSaved = false;
       save();
     }
+    if (generations == null) {
+      return 0;
+    }
+    long syncId = isFirst ? generations.nextSyncId() : generations.syncId();
+    generationFile.replace(generations.page());
     return syncId;
   }
 

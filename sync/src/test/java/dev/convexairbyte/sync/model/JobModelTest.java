@@ -17,6 +17,7 @@ import dev.convexairbyte.sync.job.JobResult;
 import dev.convexairbyte.sync.job.JobRun;
 import dev.convexairbyte.sync.model.ModelDestination.Row;
 import dev.convexairbyte.sync.model.ModelStream.Change;
+import dev.convexairbyte.sync.program.JobFolder;
 import dev.convexairbyte.sync.program.RunningProgram;
 import dev.convexairbyte.sync.relay.Patience;
 import dev.convexairbyte.sync.state.ConnectionMemory;
@@ -73,7 +74,9 @@ class JobModelTest {
     private final ModelSource source;
     private final ModelDestination destination;
     private final List<String> doubts = new ArrayList<>();
+    private final List<Path> takesNoMore = new ArrayList<>();
     private boolean isDisturbed;
+    private int undisturbedAttempt;
     private int attempts;
 
     Trial(Random random, Path folder) {
@@ -91,12 +94,18 @@ class JobModelTest {
       this.destination = new ModelDestination(random);
     }
 
-    void run() throws InterruptedException {
+    void run() throws Exception {
       int jobs = 1 + random.nextInt(4);
       for (int job = 0; job < jobs; job++) {
         streams.forEach(stream -> stream.grow(random));
-        run(any());
+        switch (random.nextInt(6)) {
+          case 0, 1 -> dieWhileItBegins(any());
+          case 2 -> giveUp(any());
+          default -> succeed(any());
+        }
       }
+      streams.forEach(stream -> stream.grow(random));
+      succeed(Job.sync(catalog));
     }
 
     private Job any() {
@@ -114,25 +123,59 @@ class JobModelTest {
       return new Job(kind, catalog, some);
     }
 
-    /** The last attempt is not disturbed. */
-    private void run(Job job) throws InterruptedException {
+    /** The first of its files that cannot be replaced is the last thing that the job gets to. */
+    private void dieWhileItBegins(Job job) throws Exception {
+      String[] files = {"state.json", "state.json.generations"};
+      Path next = state.resolveSibling(files[random.nextInt(files.length)] + ".next");
+      Files.createDirectories(next.resolve("in the way"));
+      takesNoMore.add(next);
+      run(job, 1, 1);
+      clearTheWay();
+    }
+
+    private void giveUp(Job job) throws Exception {
+      run(job, 1 + random.nextInt(2), Integer.MAX_VALUE);
+    }
+
+    private void succeed(Job job) throws Exception {
+      JobResult result = run(job, Integer.MAX_VALUE, 4);
+
+      assertThat(result.isSuccess()).as("%s %s", job, result.failure()).isTrue();
+      for (ModelStream stream : streams) {
+        check(stream, job);
+      }
+    }
+
+    /**
+     * Runs it.
+     *
+     * @param undisturbed the first attempt in which nobody dies
+     */
+    private JobResult run(Job job, int mostAttempts, int undisturbed) throws InterruptedException {
       attempts = 0;
+      undisturbedAttempt = undisturbed;
       isDisturbed |= job.kind() != Job.Kind.SYNC;
       JobRun run =
           new JobRun(
               job,
               ConnectionMemory.open(state, withGenerations),
               this,
-              new JobRun.Options(Integer.MAX_VALUE, false, false, Patience.OF_THE_PLATFORM),
+              new JobRun.Options(mostAttempts, false, false, Patience.OF_THE_PLATFORM),
               new JobRun.Surroundings(Clock.systemUTC(), System::nanoTime, time -> {}),
               this);
       JobResult result = run.run();
 
-      assertThat(result.isSuccess()).as("%s %s", job, result.failure()).isTrue();
+      isDisturbed |= !result.isSuccess();
       assertThat(doubts).isEmpty();
-      for (ModelStream stream : streams) {
-        check(stream, job);
+      return result;
+    }
+
+    /** Once its programs run, all that they have done counts. */
+    private void clearTheWay() {
+      for (Path next : takesNoMore) {
+        JobFolder.delete(next);
       }
+      takesNoMore.clear();
     }
 
     private void check(ModelStream stream, Job job) {
@@ -171,13 +214,14 @@ class JobModelTest {
 
     @Override
     public RunningProgram read(JsonNode streamsToRead, ArrayNode states) {
-      return source.run(states, attempts < 4);
+      return source.run(states, attempts < undisturbedAttempt);
     }
 
     @Override
     public RunningProgram write(JsonNode streamsToWrite) {
+      clearTheWay();
       attempts++;
-      return destination.run(streamsToWrite, attempts < 4);
+      return destination.run(streamsToWrite, attempts < undisturbedAttempt);
     }
 
     @Override

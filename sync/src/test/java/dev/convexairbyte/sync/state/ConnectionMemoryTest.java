@@ -135,6 +135,36 @@ class ConnectionMemoryTest {
     assertThat(open(false).generation(USERS)).isNull();
   }
 
+  @Test
+  void aGenerationIsBegunOnlyWhenTheStateBeforeItIsForgottenInTheFileToo() throws Exception {
+    ConnectionMemory memory = open(true);
+    memory.take(state(1));
+    memory.save();
+    memory.put(USERS, new GenerationBook.Entry(new Generation(1, 1), true));
+    Files.createDirectories(folder.resolve("state.json.next/in the way"));
+
+    assertThatThrownBy(() -> memory.begin(true, List.of(USERS), List.of(USERS)))
+        .isInstanceOf(ConnectorException.class);
+
+    assertThat(open(true).states().json()).hasSize(1);
+    assertThat(open(true).generation(USERS)).isEqualTo(GenerationBook.Entry.NONE);
+  }
+
+  @Test
+  void aDeathBeforeTheGenerationIsBegunLeavesNoState() throws Exception {
+    ConnectionMemory memory = open(true);
+    memory.take(state(1));
+    memory.save();
+    memory.put(USERS, new GenerationBook.Entry(new Generation(1, 1), true));
+    Files.createDirectories(folder.resolve("state.json.generations.next/in the way"));
+
+    assertThatThrownBy(() -> memory.begin(true, List.of(USERS), List.of(USERS)))
+        .isInstanceOf(ConnectorException.class);
+
+    assertThat(open(true).states().json()).isEmpty();
+    assertThat(open(true).generation(USERS)).isEqualTo(GenerationBook.Entry.NONE);
+  }
+
   private ConnectionMemory open(boolean withGenerations) {
     return ConnectionMemory.open(file(), withGenerations);
   }
