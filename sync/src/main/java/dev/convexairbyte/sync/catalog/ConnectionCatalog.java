@@ -14,7 +14,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 
 /** The streams of a connection, at least one and none twice. */
@@ -64,10 +63,6 @@ public record ConnectionCatalog(List<ConnectionStream> streams) {
       // As below.
     }
     throw file.failure("streams[%d] is no configured stream".formatted(index), REMEDY);
-  }
-
-  public Optional<ConnectionStream> find(StreamDescriptor stream) {
-    return streams.stream().filter(known -> known.descriptor().equals(stream)).findFirst();
   }
 
   public List<StreamDescriptor> descriptors() {

@@ -17,14 +17,14 @@ public final class ConnectionMemory {
 
   private final AtomicFile stateFile;
   private final AtomicFile generationFile;
-  private final SavedStates states;
+  private final AcknowledgedStates states;
   private final @Nullable GenerationBook generations;
   private boolean isSaved = true;
 
   private ConnectionMemory(
       AtomicFile stateFile,
       AtomicFile generationFile,
-      SavedStates states,
+      AcknowledgedStates states,
       @Nullable GenerationBook generations) {
     this.stateFile = stateFile;
     this.generationFile = generationFile;
@@ -43,12 +43,12 @@ public final class ConnectionMemory {
     return new ConnectionMemory(
         stateFile,
         generationFile,
-        SavedStates.of(
+        AcknowledgedStates.of(
             Files.exists(stateFile.path()) ? StateFile.read(stateFile.path()) : List.of()),
         withGenerations ? GenerationBook.read(generationFile.path()) : null);
   }
 
-  public SavedStates states() {
+  public AcknowledgedStates states() {
     return states;
   }
 

@@ -17,18 +17,19 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where each stream stands: either states of streams, or one that they share. Of a state only what
- * is the source's own is kept, as the platform does (airbytehq/airbyte-platform, StatePersistence).
+ * Where each stream stands, as the destination has last acknowledged it: either states of streams,
+ * or one that they share. Of a state only what is the source's own is kept, as the platform does
+ * (airbytehq/airbyte-platform, StatePersistence).
  */
-public final class SavedStates {
+public final class AcknowledgedStates {
 
   private final Map<StreamDescriptor, JsonNode> streams = new LinkedHashMap<>();
   private @Nullable JsonNode shared;
   private AirbyteStateMessage.@Nullable Type type;
 
   /** The states of a file. */
-  public static SavedStates of(List<AirbyteStateMessage> states) {
-    SavedStates saved = new SavedStates();
+  public static AcknowledgedStates of(List<AirbyteStateMessage> states) {
+    AcknowledgedStates saved = new AcknowledgedStates();
     states.forEach(saved::take);
     return saved;
   }
@@ -114,7 +115,7 @@ public final class SavedStates {
     List<AirbyteStreamState> nulls =
         cleared.stream().map(stream -> new AirbyteStreamState(stream, null)).toList();
     if (type != AirbyteStateMessage.Type.GLOBAL) {
-      return nulls.stream().map(SavedStates::ofStream).toList();
+      return nulls.stream().map(AcknowledgedStates::ofStream).toList();
     }
     JsonNode kept = cleared.containsAll(all) ? null : shared;
     return List.of(global(new AirbyteGlobalState(kept, nulls)));

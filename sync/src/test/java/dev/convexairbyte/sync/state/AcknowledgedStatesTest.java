@@ -11,13 +11,13 @@ import dev.convexairbyte.sync.failure.AttemptException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class SavedStatesTest {
+class AcknowledgedStatesTest {
 
   private static final StreamDescriptor USERS = new StreamDescriptor("users", null);
   private static final StreamDescriptor ORDERS = new StreamDescriptor("orders", "shop");
   private static final List<StreamDescriptor> BOTH = List.of(USERS, ORDERS);
 
-  private final SavedStates states = new SavedStates();
+  private final AcknowledgedStates states = new AcknowledgedStates();
 
   @Test
   void theLastStateOfAStreamIsKeptAndOfItWhatIsTheSourcesOwn() throws Exception {
