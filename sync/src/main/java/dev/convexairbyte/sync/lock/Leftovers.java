@@ -2,6 +2,7 @@ package dev.convexairbyte.sync.lock;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import dev.convexairbyte.sync.program.JobFolder;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -25,6 +26,9 @@ record Leftovers(@Nullable String folder, List<Program> programs) {
 
   /** How far the start of one process may be off as two JVMs see it. */
   private static final long SAME_START_MILLIS = 2_000;
+
+  /** Of the folders of {@link JobFolder#closed}: nothing else is deleted, whatever a file says. */
+  private static final String FOLDERS = "airbyte-sync-";
 
   /** A process, told by its start from a later one with its id. */
   @JsonIgnoreProperties(ignoreUnknown = true)
@@ -57,6 +61,13 @@ record Leftovers(@Nullable String folder, List<Program> programs) {
     return new Leftovers(newFolder.toString(), programs);
   }
 
+  /** What of it is left. */
+  Leftovers remaining() {
+    return new Leftovers(
+        folder != null && Files.exists(Path.of(folder)) ? folder : null,
+        programs.stream().filter(program -> program.alive().isPresent()).toList());
+  }
+
   /**
    * Waits for the programs, whose input has ended with the sync, ends those that go on, and deletes
    * the files.
@@ -73,9 +84,13 @@ record Leftovers(@Nullable String folder, List<Program> programs) {
         end(process, patience);
       }
     }
-    if (folder != null) {
+    if (folder != null && isOurs(Path.of(folder))) {
       JobFolder.delete(Path.of(folder));
     }
+  }
+
+  private static boolean isOurs(Path folder) {
+    return String.valueOf(folder.getFileName()).startsWith(FOLDERS);
   }
 
   private static void end(ProcessHandle process, Duration patience) throws InterruptedException {

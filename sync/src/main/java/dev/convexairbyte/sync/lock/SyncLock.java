@@ -5,12 +5,9 @@ import dev.convexairbyte.cdk.failure.ConnectorException;
 import dev.convexairbyte.cdk.json.Json;
 import dev.convexairbyte.sync.state.AtomicFile;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
+import java.io.RandomAccessFile;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -23,11 +20,15 @@ public final class SyncLock implements AutoCloseable {
 
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-  private final FileChannel channel;
+  /** No channel: that would close, and the lock go, when a signal interrupts who writes. */
+  private final RandomAccessFile file;
+
+  private final Path path;
   private Leftovers begun;
 
-  private SyncLock(FileChannel channel, Leftovers begun) {
-    this.channel = channel;
+  private SyncLock(RandomAccessFile file, Path path, Leftovers begun) {
+    this.file = file;
+    this.path = path;
     this.begun = begun;
   }
 
@@ -37,41 +38,38 @@ public final class SyncLock implements AutoCloseable {
    * @throws ConnectorException a config error where there can be no file beside the state
    */
   public static Optional<SyncLock> take(Path state) {
-    Path file = Path.of(AtomicFile.at(state).path() + ".lock");
+    Path path = Path.of(AtomicFile.at(state).path() + ".lock");
     try {
-      FileChannel channel =
-          FileChannel.open(
-              file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
-      if (isLocked(channel)) {
-        return Optional.of(new SyncLock(channel, read(channel)));
+      RandomAccessFile file = new RandomAccessFile(path.toFile(), "rw");
+      if (isLocked(file)) {
+        return Optional.of(new SyncLock(file, path, read(file)));
       }
-      channel.close();
+      file.close();
       return Optional.empty();
     } catch (IOException e) {
       throw ConnectorException.config(
           "Tried to lock the state file with %s but failed because that cannot be written; check that the folder is there and may be written."
-              .formatted(file),
+              .formatted(path),
           e);
     }
   }
 
-  private static boolean isLocked(FileChannel channel) throws IOException {
+  private static boolean isLocked(RandomAccessFile file) throws IOException {
     try {
-      return channel.tryLock() != null;
+      return file.getChannel().tryLock() != null;
     } catch (OverlappingFileLockException e) {
       return false;
     }
   }
 
-  private static Leftovers read(FileChannel channel) throws IOException {
-    ByteBuffer content = ByteBuffer.allocate((int) channel.size());
-    while (content.hasRemaining() && channel.read(content) >= 0) {
-      // Until all is here.
-    }
+  private static Leftovers read(RandomAccessFile file) throws IOException {
+    byte[] content = new byte[(int) file.length()];
+    file.readFully(content);
     try {
-      return Json.mapper().readValue(content.array(), Leftovers.class);
+      // What stands behind the note is the end of a longer one before it.
+      return Json.mapper().readValue(content, Leftovers.class);
     } catch (JsonProcessingException e) {
-      // Empty, or torn by the kill: then nothing had been started yet.
+      // New, or torn by a power cut, which no program has survived.
       return Leftovers.NONE;
     }
   }
@@ -95,21 +93,30 @@ public final class SyncLock implements AutoCloseable {
   private void note(Leftovers now) {
     begun = now;
     try {
-      byte[] bytes = Json.mapper().writeValueAsBytes(now);
-      channel.truncate(0);
-      channel.write(ByteBuffer.wrap(bytes), 0);
+      write(now);
     } catch (IOException e) {
-      throw new UncheckedIOException("The lock file takes no more", e);
+      throw ConnectorException.config(
+          "Tried to note in %s what this sync has started but failed because it takes no more; free some space."
+              .formatted(path),
+          e);
     }
   }
 
-  /** Everything was cleared away: another sync may begin. */
+  private void write(Leftovers now) throws IOException {
+    byte[] bytes = Json.mapper().writeValueAsBytes(now);
+    // Never empty in between: a kill would leave files and programs that nobody knows of.
+    file.seek(0);
+    file.write(bytes);
+    file.setLength(bytes.length);
+  }
+
+  /** Another sync may begin, and is told of what has not ended. */
   @Override
   public synchronized void close() {
-    try (channel) {
-      note(Leftovers.NONE);
+    try (file) {
+      write(begun.remaining());
     } catch (IOException e) {
-      throw new UncheckedIOException("The lock file could not be closed", e);
+      // The note names too much then, of which the next sync finds nothing.
     }
   }
 }

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.convexairbyte.cdk.failure.ConnectorException;
+import dev.convexairbyte.sync.program.JobFolder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -58,11 +60,25 @@ class SyncLockTest {
   }
 
   @Test
+  void aDiskThatTakesNoMoreIsSaidInOneSentence() throws Exception {
+    Files.createSymbolicLink(lockFile(), Path.of("/dev/full"));
+    SyncLock lock = SyncLock.take(state()).orElseThrow();
+
+    assertThatThrownBy(() -> lock.clearAway(told::add))
+        .isInstanceOf(ConnectorException.class)
+        .hasMessage(
+            "Tried to note in %s.lock what this sync has started but failed because it takes no more; free some space."
+                .formatted(folder.toRealPath().resolve("state.json")));
+    lock.close();
+    Files.delete(lockFile());
+  }
+
+  @Test
   void whatAKilledSyncHasLeftBehindIsWaitedForAndDeleted() throws Exception {
-    Path files = Files.createDirectories(folder.resolve("files/source"));
-    Files.writeString(files.resolve("config.json"), "{}");
+    Path files = JobFolder.closed(folder);
+    Files.writeString(JobFolder.in(files, "source").path().resolve("config.json"), "{}");
     Process program = new ProcessBuilder("sh", "-c", "read line; sleep 0.3").start();
-    Leftovers left = Leftovers.NONE.in(folder.resolve("files")).with(program.toHandle());
+    Leftovers left = Leftovers.NONE.in(files).with(program.toHandle());
     leave(left);
 
     SyncLock lock = SyncLock.take(state()).orElseThrow();
@@ -72,7 +88,7 @@ class SyncLockTest {
 
     assertThat(program.isAlive()).isFalse();
     assertThat(program.exitValue()).as("it was not killed").isZero();
-    assertThat(folder.resolve("files")).doesNotExist();
+    assertThat(files).doesNotExist();
     assertThat(told)
         .containsExactly(
             "The sync before this one was killed: waiting until its connector, process %d, has ended."
@@ -107,8 +123,8 @@ class SyncLockTest {
   }
 
   @Test
-  void aTornNoteMeansThatNothingHadBeenStarted() throws Exception {
-    Files.writeString(folder.resolve("state.json.lock"), "{\"folder\":\"/tm");
+  void aNoteThatAPowerCutHasTornNamesNothing() throws Exception {
+    Files.writeString(lockFile(), "{\"folder\":\"/tm");
 
     SyncLock lock = SyncLock.take(state()).orElseThrow();
     lock.clearAway(told::add);
@@ -116,10 +132,92 @@ class SyncLockTest {
     assertThat(told).isEmpty();
   }
 
+  @Test
+  void theEndOfALongerNoteBehindANoteIsPassedOver() throws Exception {
+    Path files = JobFolder.closed(folder);
+    leave(Leftovers.NONE.in(files));
+    Files.writeString(lockFile(), "startedMillis\":1}]}", StandardOpenOption.APPEND);
+
+    SyncLock.take(state()).orElseThrow().clearAway(told::add);
+
+    assertThat(files).doesNotExist();
+  }
+
+  /** What a kill would leave. */
+  @Test
+  void theFolderIsNamedAtEveryMomentAtWhichMoreIsNoted() throws Exception {
+    SyncLock lock = SyncLock.take(state()).orElseThrow();
+    lock.uses(folder.resolve("files"));
+    String note = Files.readString(lockFile());
+    String beginning = note.substring(0, note.indexOf("]"));
+    Thread noting =
+        new Thread(
+            () -> {
+              for (int program = 0; program < 500; program++) {
+                lock.started(ProcessHandle.current());
+              }
+            });
+
+    noting.start();
+    while (noting.isAlive()) {
+      assertThat(Files.readString(lockFile())).startsWith(beginning);
+    }
+    noting.join();
+
+    assertThat(Files.readString(lockFile())).startsWith(beginning).endsWith("]}");
+  }
+
+  @Test
+  void aSignalThatInterruptsWhoWritesANoteDoesNotLoseTheLock() throws Exception {
+    SyncLock lock = SyncLock.take(state()).orElseThrow();
+    Path files = JobFolder.closed(folder);
+
+    Thread.currentThread().interrupt();
+    lock.uses(files);
+
+    assertThat(Thread.interrupted()).isTrue();
+    assertThat(SyncLock.take(state())).isEmpty();
+    assertThat(Files.readString(lockFile())).contains(files.toString());
+  }
+
+  @Test
+  void whatHasNotEndedIsNotedForTheNextSyncWhenTheWaitForItIsBrokenOff() throws Exception {
+    Path files = JobFolder.closed(folder);
+    Process program = new ProcessBuilder("sleep", "60").start();
+    try {
+      leave(Leftovers.NONE.in(files).with(program.toHandle()));
+      SyncLock stopped = SyncLock.take(state()).orElseThrow();
+      Thread.currentThread().interrupt();
+      assertThatThrownBy(() -> stopped.clearAway(told::add))
+          .isInstanceOf(InterruptedException.class);
+      stopped.close();
+
+      program.destroy();
+      SyncLock.take(state()).orElseThrow().clearAway(told::add);
+
+      assertThat(program.isAlive()).isFalse();
+      assertThat(files).doesNotExist();
+    } finally {
+      program.destroy();
+    }
+  }
+
+  @Test
+  void aFolderThatIsNoneOfASyncIsNotDeletedWhateverTheFileSays() throws Exception {
+    Path other = Files.createDirectory(folder.resolve("home"));
+    leave(Leftovers.NONE.in(other));
+
+    SyncLock.take(state()).orElseThrow().clearAway(told::add);
+
+    assertThat(other).exists();
+  }
+
   private void leave(Leftovers left) throws Exception {
-    Files.write(
-        folder.resolve("state.json.lock"),
-        dev.convexairbyte.cdk.json.Json.mapper().writeValueAsBytes(left));
+    Files.write(lockFile(), dev.convexairbyte.cdk.json.Json.mapper().writeValueAsBytes(left));
+  }
+
+  private Path lockFile() {
+    return folder.resolve("state.json.lock");
   }
 
   private Path state() {
