@@ -1,16 +1,14 @@
 package dev.convexairbyte.sync.state;
 
 import dev.convexairbyte.cdk.failure.ConnectorException;
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 
 /**
  * A file that is replaced as a whole: at any moment, also that of a kill or a power cut, it holds
@@ -59,6 +57,8 @@ public record AtomicFile(Path path) {
       }
       Files.move(next, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     } catch (IOException e) {
+      // It may hold a key.
+      next.toFile().delete();
       throw ConnectorException.config(
           "Tried to write the file %s but failed because its folder takes no more; check that it is there, has space and may be written."
               .formatted(path),
@@ -69,16 +69,11 @@ public record AtomicFile(Path path) {
   private static void write(Path file, byte[] content) throws IOException {
     // Never readable by more than its successor is: it may hold a key.
     Files.deleteIfExists(file);
-    try (FileChannel channel =
-        FileChannel.open(
-            file,
-            java.util.Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
-            OwnerOnly.ATTRIBUTE)) {
-      ByteBuffer rest = ByteBuffer.wrap(content);
-      while (rest.hasRemaining()) {
-        channel.write(rest);
-      }
-      channel.force(true);
+    Files.createFile(file, OwnerOnly.ATTRIBUTE);
+    // A channel would fail when the thread is interrupted, as it is by a signal.
+    try (FileOutputStream out = new FileOutputStream(file.toFile())) {
+      out.write(content);
+      out.getFD().sync();
     }
   }
 }

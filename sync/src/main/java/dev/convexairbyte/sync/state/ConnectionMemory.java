@@ -1,8 +1,10 @@
 package dev.convexairbyte.sync.state;
 
+import dev.convexairbyte.cdk.file.JsonFile;
 import dev.convexairbyte.cdk.file.StateFile;
 import dev.convexairbyte.cdk.message.AirbyteStateMessage;
 import dev.convexairbyte.cdk.message.StreamDescriptor;
+import dev.convexairbyte.sync.failure.AttemptException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
@@ -43,9 +45,17 @@ public final class ConnectionMemory {
     return new ConnectionMemory(
         stateFile,
         generationFile,
-        AcknowledgedStates.of(
-            Files.exists(stateFile.path()) ? StateFile.read(stateFile.path()) : List.of()),
+        read(stateFile.path()),
         withGenerations ? GenerationBook.read(generationFile.path()) : null);
+  }
+
+  private static AcknowledgedStates read(Path path) {
+    try {
+      return AcknowledgedStates.of(Files.exists(path) ? StateFile.read(path) : List.of());
+    } catch (AttemptException e) {
+      throw new JsonFile("state", path)
+          .failure("it has states of both kinds, STREAM and GLOBAL", "start with a new state file");
+    }
   }
 
   public AcknowledgedStates states() {

@@ -74,6 +74,46 @@ class ConnectionMemoryTest {
   }
 
   @Test
+  void aFileWithStatesOfBothKindsIsRefusedAndStays() throws Exception {
+    String both =
+        """
+        [{"type":"STREAM","stream":{"stream_descriptor":{"name":"users"},"stream_state":1}},
+        {"type":"GLOBAL","global":{"shared_state":1,"stream_states":[]}}]
+        """;
+    Files.writeString(file(), both);
+
+    assertThatThrownBy(() -> open(false))
+        .isInstanceOf(ConnectorException.class)
+        .hasMessage(
+            "Tried to read the state file %s but failed because it has states of both kinds, STREAM and GLOBAL; start with a new state file."
+                .formatted(file().toRealPath()));
+    assertThat(file()).hasContent(both);
+  }
+
+  @Test
+  void aSignalThatInterruptsWhoSavesLosesNothing() {
+    ConnectionMemory memory = open(false);
+    memory.take(state(1));
+
+    Thread.currentThread().interrupt();
+    memory.save();
+
+    assertThat(Thread.interrupted()).isTrue();
+    assertThat(open(false).states().json()).hasSize(1);
+  }
+
+  @Test
+  void aFileThatCannotBeReplacedLeavesNoneBesideIt() throws Exception {
+    ConnectionMemory memory = open(false);
+    memory.take(state(1));
+    Files.createDirectories(file().resolve("in the way"));
+
+    assertThatThrownBy(memory::save).isInstanceOf(ConnectorException.class);
+
+    assertThat(folder.resolve("state.json.next")).doesNotExist();
+  }
+
+  @Test
   void whoMayReadTheFileStaysAndANewOneIsItsOwners() throws Exception {
     ConnectionMemory memory = open(false);
     memory.take(state(1));
