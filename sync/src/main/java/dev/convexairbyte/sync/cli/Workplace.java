@@ -6,16 +6,25 @@ import dev.convexairbyte.sync.program.ConnectorLog;
 import dev.convexairbyte.sync.program.ConnectorProgram;
 import dev.convexairbyte.sync.program.JobFolder;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** The folder with the files of the connectors, for as long as they are needed. */
+/** The folder with the files of the connectors, and their programs, while they are needed. */
 final class Workplace implements AutoCloseable {
+
+  /** For a program that is told to end. */
+  private static final Duration END = Duration.ofSeconds(5);
 
   private final Invocation invocation;
   private final OutputOptions output;
   private final Consumer<ProcessHandle> started;
   private final Path folder;
+  private final List<ProcessHandle> processes = new ArrayList<>();
 
   /** For connectors that are only asked something. */
   Workplace(Invocation invocation, OutputOptions output) {
@@ -31,7 +40,7 @@ final class Workplace implements AutoCloseable {
     this.invocation = invocation;
     this.output = output;
     this.started = started;
-    this.folder = JobFolder.closed(invocation.temporary());
+    this.folder = JobFolder.closed(invocation.temporary().toAbsolutePath());
   }
 
   Path folder() {
@@ -54,12 +63,22 @@ final class Workplace implements AutoCloseable {
   }
 
   private void started(ProcessHandle process) {
-    started.accept(process);
+    processes.add(process);
+    // First the signal: what cannot be noted has to end as well.
     invocation.stopSignal().started(process);
+    started.accept(process);
   }
 
+  /** Ends what still runs, as one connector does that was asked when the other had failed. */
   @Override
   public void close() {
+    List<ProcessHandle> alive = processes.stream().filter(ProcessHandle::isAlive).toList();
+    alive.forEach(ProcessHandle::destroy);
+    CompletableFuture.allOf(
+            alive.stream().map(ProcessHandle::onExit).toArray(CompletableFuture[]::new))
+        .completeOnTimeout(null, END.toSeconds(), TimeUnit.SECONDS)
+        .join();
+    alive.forEach(ProcessHandle::destroyForcibly);
     JobFolder.delete(folder);
   }
 }

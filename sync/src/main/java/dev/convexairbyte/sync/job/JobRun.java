@@ -173,7 +173,7 @@ public final class JobRun {
     RunningProgram source;
     try {
       source = source(assignment);
-    } catch (ConnectorException e) {
+    } catch (RuntimeException e) {
       destination.kill();
       throw e;
     }

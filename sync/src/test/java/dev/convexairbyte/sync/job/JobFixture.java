@@ -48,6 +48,12 @@ final class JobFixture implements Connectors, JobListener {
     return this;
   }
 
+  /** The next attempt has no source that can be started. */
+  JobFixture then(FakeDestination destination) {
+    destinations.add(destination);
+    return this;
+  }
+
   JobFixture then(FakeSource source) {
     return then(source, new FakeDestination());
   }

@@ -1,6 +1,7 @@
 package dev.convexairbyte.sync.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.convexairbyte.sync.catalog.TestCatalog;
 import dev.convexairbyte.sync.failure.Failure;
@@ -8,7 +9,9 @@ import dev.convexairbyte.sync.program.FakeDestination;
 import dev.convexairbyte.sync.program.FakeSource;
 import dev.convexairbyte.sync.state.ConnectionMemory;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import java.util.NoSuchElementException;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -86,6 +89,16 @@ class JobRunTest {
 
     assertThat(result.failure().map(Failure::sentence)).contains("Bad key.");
     assertThat(result.attempts()).isEqualTo(1);
+  }
+
+  @Test
+  void aDestinationIsEndedWhateverKeepsTheSourceFromStarting() {
+    FakeDestination destination = new FakeDestination();
+    JobFixture jobs = jobs(false, "users:incremental+append").then(destination);
+
+    assertThatThrownBy(jobs::sync).isInstanceOf(NoSuchElementException.class);
+
+    assertThat(destination.await(Duration.ZERO)).hasValue(143);
   }
 
   @Test
