@@ -1,6 +1,7 @@
 package dev.convexairbyte.sync.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.convexairbyte.cdk.failure.ConnectorException;
 import dev.convexairbyte.cdk.message.StreamDescriptor;
 import dev.convexairbyte.sync.catalog.ConnectionCatalog;
 import dev.convexairbyte.sync.catalog.StreamNames;
@@ -39,24 +40,41 @@ final class JobSession {
    */
   int run(Job.Kind kind, List<String> names) throws InterruptedException {
     options.require(kind != Job.Kind.CLEAR);
+    EndLine end = new EndLine(invocation, options.run().isJson());
+    try {
+      return runAlone(kind, names, end);
+    } catch (ConnectorException e) {
+      end.printFailed(e);
+      throw e;
+    } catch (InterruptedException e) {
+      end.printStopped();
+      throw e;
+    }
+  }
+
+  private int runAlone(Job.Kind kind, List<String> names, EndLine end) throws InterruptedException {
     Path state = options.run().state();
     Optional<SyncLock> free = SyncLock.take(state);
     if (free.isEmpty()) {
-      console.warn(
+      String sentence =
           "Tried to begin but failed because another sync is using %s; wait until it has ended."
-              .formatted(state));
+              .formatted(state);
+      // With --quiet the exit code is enough: cron would send a mail each time.
+      console.tell(sentence);
+      end.printBusy(sentence);
       return ExitCode.BUSY;
     }
     try (SyncLock lock = free.get()) {
       lock.clearAway(console::warn);
       try (Workplace place = new Workplace(invocation, options.output(), lock::started)) {
         lock.uses(place.folder());
-        return run(kind, names, place);
+        return run(kind, names, place, end);
       }
     }
   }
 
-  private int run(Job.Kind kind, List<String> names, Workplace place) throws InterruptedException {
+  private int run(Job.Kind kind, List<String> names, Workplace place, EndLine end)
+      throws InterruptedException {
     ConnectorPair pair = options.open(invocation.home(), place, kind != Job.Kind.CLEAR);
     Path file = options.catalog();
     ConnectionCatalog catalog =
@@ -77,10 +95,7 @@ final class JobSession {
       progress.close();
     }
     Summary summary = new Summary(result, progress.elapsed());
-    if (options.run().isJson()) {
-      invocation.out().println(invocation.secrets().masked(summary.json()));
-      invocation.out().flush();
-    }
+    end.print(summary);
     console.tell(summary.table());
     if (result.isSuccess()) {
       console.tell(summary.ending());

@@ -35,6 +35,9 @@ final class Mistakes {
   private static String reason(ParameterException e) {
     if (e instanceof UnmatchedArgumentException unmatched) {
       String first = unmatched.getUnmatched().get(0);
+      if (first.startsWith("@")) {
+        return "there is no file " + first.substring(1);
+      }
       return first.startsWith("--")
           ? "there is no option " + first.split("=", 2)[0]
           : "there is an argument too many, or no such command";

@@ -1,5 +1,6 @@
 package dev.convexairbyte.sync.cli;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.convexairbyte.cdk.message.StreamDescriptor;
@@ -135,8 +136,9 @@ final class Summary {
                     .put("type", failure.type().name().toLowerCase(Locale.ROOT))
                     .put("message", failure.sentence()));
     json.put("attempts", result.attempts()).put("seconds", time.toMillis() / 1e3);
+    ArrayNode streams = json.putArray("streams");
     for (StreamTally stream : result.streams()) {
-      ObjectNode one = json.withArrayProperty("streams").addObject();
+      ObjectNode one = streams.addObject();
       one.put("name", stream.stream().name());
       if (stream.stream().namespace() != null) {
         one.put("namespace", stream.stream().namespace());

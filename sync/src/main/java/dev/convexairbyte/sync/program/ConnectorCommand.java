@@ -27,7 +27,7 @@ public record ConnectorCommand(List<String> words) {
       throw refused(option, "it has no program or a quotation that does not end", "check it");
     }
     boolean isContainer =
-        CONTAINER_ENGINES.contains(Path.of(words.get(0)).getFileName().toString())
+        CONTAINER_ENGINES.contains(String.valueOf(Path.of(words.get(0)).getFileName()))
             && words.contains("run");
     if (isContainer && words.stream().noneMatch(word -> word.contains(JOB))) {
       throw refused(

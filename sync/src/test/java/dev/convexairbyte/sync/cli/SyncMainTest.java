@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvFileSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The command line, between connectors that are shell scripts. */
 @Timeout(120)
@@ -39,11 +40,13 @@ class SyncMainTest {
   private final StopSignal stopSignal = new StopSignal(Thread.currentThread());
 
   @TempDir private Path folder;
+  private Path temporary;
   private ScriptConnector source;
   private ScriptConnector destination;
 
   @BeforeEach
   void makeConnectors() throws IOException {
+    temporary = folder;
     source = ScriptConnector.in(folder.resolve("source"));
     destination = ScriptConnector.in(folder.resolve("destination")).echoing();
     String config = "{\"url\":\"http://x\",\"key\":\"%s\"}".formatted(KEY);
@@ -231,6 +234,55 @@ class SyncMainTest {
   }
 
   @Test
+  void whoIsTurnedAwaySaysNothingWithQuietAndOneLineWithJson() {
+    SyncLock lock = SyncLock.take(folder.resolve("state.json")).orElseThrow();
+    assertThat(sync("--quiet", "--json")).isEqualTo(75);
+    lock.close();
+
+    assertThat(err.toString()).isEmpty();
+    JsonNode end = parse(out.toString());
+    assertThat(end.path("status").asText()).isEqualTo("failed");
+    assertThat(end.at("/failure/type").asText()).isEqualTo("transient_error");
+    assertThat(end.at("/failure/message").asText()).contains("another sync is using");
+    assertThat(end.path("attempts").intValue()).isZero();
+    assertThat(end.path("streams").isArray()).isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"spec", "discover"})
+  void aFailureBeforeTheJobIsInTheJsonToo(String verb) {
+    source.running(verb, "exit 3");
+
+    assertThat(sync("--json")).isEqualTo(1);
+
+    assertThat(out.toString().lines()).hasSize(1);
+    JsonNode end = parse(out.toString());
+    assertThat(end.path("status").asText()).isEqualTo("failed");
+    assertThat(end.at("/failure/message").asText())
+        .startsWith("Tried to run " + verb + " of the source");
+  }
+
+  @Test
+  void aStopBeforeTheJobIsInTheJsonToo() {
+    stopSignal.stop();
+
+    assertThat(sync("--json")).isEqualTo(1);
+
+    assertThat(out.toString().lines()).hasSize(1);
+    assertThat(parse(out.toString()).path("status").asText()).isEqualTo("stopped");
+    assertThat(err.toString()).isEqualTo("Stopped before anything was read.\n");
+  }
+
+  @Test
+  void theConnectorsAreGivenWholePathsWhereTheFolderForFilesIsARelativeOne() {
+    temporary = Path.of("").toAbsolutePath().relativize(folder.toAbsolutePath());
+
+    assertThat(sync()).isZero();
+
+    assertThat(source.file("runs")).contains("--config " + folder.toAbsolutePath().getRoot());
+  }
+
+  @Test
   void aConfigThatTheSourceChangesIsSavedForTheNextTime() throws IOException {
     Path config = folder.resolve("source.json");
     Files.setPosixFilePermissions(config, PosixFilePermissions.fromString("rw-r-----"));
@@ -336,7 +388,9 @@ class SyncMainTest {
 
     assertThat(run(words.toArray(String[]::new))).as(what).isEqualTo(exitCode);
 
-    assertThat(err.toString()).as(what).contains(Optional.ofNullable(sentence).orElse(""));
+    assertThat(err.toString())
+        .as(what)
+        .contains(Optional.ofNullable(sentence).orElse("").replace("DIR", folder.toString()));
     assertThat(err.toString().lines()).as(what).hasSize(1);
   }
 
@@ -389,7 +443,7 @@ class SyncMainTest {
     return SyncMain.run(
         new Invocation(
             folder,
-            folder,
+            temporary,
             new PrintWriter(out, true),
             new PrintWriter(err, true),
             new Secrets(),
