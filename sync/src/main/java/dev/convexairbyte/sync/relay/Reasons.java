@@ -17,6 +17,8 @@ final class Reasons {
   /** Who is ended by a signal has this and the signal's number for an exit code. */
   private static final int SIGNALLED = 128;
 
+  private static final int LAST_SIGNAL = 64;
+
   private final InstantSource clock;
 
   Reasons(InstantSource clock) {
@@ -26,7 +28,7 @@ final class Reasons {
   /** A program has ended with another code than 0. */
   Failure exit(Party party, int exitCode, List<String> lastWords) {
     String end =
-        exitCode > SIGNALLED
+        exitCode > SIGNALLED && exitCode <= SIGNALLED + LAST_SIGNAL
             ? "was killed by signal %d".formatted(exitCode - SIGNALLED)
             : "ended with exit code %d".formatted(exitCode);
     return failure(

@@ -64,6 +64,9 @@ class RelayTest {
     "128, ended with exit code 128",
     "137, was killed by signal 9",
     "143, was killed by signal 15",
+    "192, was killed by signal 64",
+    "193, ended with exit code 193",
+    "255, ended with exit code 255",
   })
   void nothingIsCompleteIfTheSourceDoesNotExitWithZero(int exitCode, String end)
       throws InterruptedException {
