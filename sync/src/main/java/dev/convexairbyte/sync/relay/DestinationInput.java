@@ -62,11 +62,12 @@ final class DestinationInput implements AutoCloseable {
     }
   }
 
-  /** Waits until the destination has taken all, and ends its input. */
+  /** Waits for the destination until it has taken all, and ends its input. */
   @Override
   public void close() {
     try {
       push();
+      watch.writing();
       output.close();
     } catch (IOException e) {
       throw new DestinationGoneException(e);

@@ -13,10 +13,12 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.Clock;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.LongSupplier;
 
 /**
@@ -203,14 +205,13 @@ public final class Relay {
 
   /** Looks at the clock until it is interrupted. */
   private void tick() {
-    boolean isOverdue = false;
+    Set<Party> ended = EnumSet.noneOf(Party.class);
     try {
       while (true) {
         Thread.sleep(TICK_MILLIS);
         lives.tick();
         Optional<Party> overdue = watch.overdue(setting.nanos().getAsLong());
-        if (!isOverdue && overdue.isPresent()) {
-          isOverdue = true;
+        if (overdue.isPresent() && ended.add(overdue.get())) {
           failures.fail(reasons.silence(overdue.get(), setting.patience()));
           lives.end(overdue.get());
         }

@@ -223,6 +223,47 @@ class RelayTest {
     assertThat(run.tally("users").read()).isLessThan(60);
   }
 
+  /** As little as goes on its way only when the source has ended, and the state that is put in. */
+  @Test
+  void aDestinationThatDoesNotTakeTheLastLinesIsEndedAndNotItsSource() throws InterruptedException {
+    FakeSource source = FakeSource.of(List.of(Lines.record("users", 1)), 0);
+
+    RelayRun run =
+        new RelayRun(
+                TestCatalog.assignment("users:full_refresh+overwrite"),
+                false,
+                RelayRun.SHORT
+                    .withSource(Duration.ofMillis(300))
+                    .withDestination(Duration.ofSeconds(1)),
+                source,
+                new FakeDestination().takingOnly(0))
+            .run();
+
+    assertThat(run.failure())
+        .startsWith(
+            "Tried to write to the destination but failed because it has taken no input, or not ended, for 1s;");
+    assertThat(source.isTerminated()).isFalse();
+  }
+
+  @Test
+  void aDestinationThatDoesNotExitAfterASilentSourceIsEndedToo() throws InterruptedException {
+    FakeDestination destination = new FakeDestination().hangingAtTheEnd();
+
+    RelayRun run =
+        new RelayRun(
+                incremental,
+                false,
+                RelayRun.SHORT
+                    .withSource(Duration.ofMillis(300))
+                    .withDestination(Duration.ofMillis(300)),
+                FakeSource.hanging(TWO_RECORDS),
+                destination)
+            .run();
+
+    assertThat(run.failure()).as("the earliest").startsWith("Tried to read the source");
+    assertThat(run.states()).hasSize(1);
+  }
+
   @Test
   void aDestinationThatDoesNotExitIsEnded() throws InterruptedException {
     RelayRun run =
