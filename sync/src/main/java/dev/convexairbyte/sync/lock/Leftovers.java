@@ -2,13 +2,12 @@ package dev.convexairbyte.sync.lock;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import dev.convexairbyte.sync.program.JobFolder;
+import dev.convexairbyte.sync.program.ProcessFamily;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -81,7 +80,7 @@ record Leftovers(@Nullable String folder, List<Program> programs) {
         teller.accept(
             "The sync before this one was killed: waiting until its connector, process %d, has ended."
                 .formatted(process.pid()));
-        end(process, patience);
+        end(new ProcessFamily(process), patience);
       }
     }
     if (folder != null && isOurs(Path.of(folder))) {
@@ -93,25 +92,14 @@ record Leftovers(@Nullable String folder, List<Program> programs) {
     return String.valueOf(folder.getFileName()).startsWith(FOLDERS);
   }
 
-  private static void end(ProcessHandle process, Duration patience) throws InterruptedException {
-    if (hasEnded(process, patience)) {
+  private static void end(ProcessFamily family, Duration patience) throws InterruptedException {
+    family.look();
+    if (family.hasEnded(patience)) {
       return;
     }
-    process.destroy();
-    while (!hasEnded(process, patience.dividedBy(10))) {
-      process.destroyForcibly();
-    }
-  }
-
-  private static boolean hasEnded(ProcessHandle process, Duration patience)
-      throws InterruptedException {
-    try {
-      process.onExit().get(patience.toMillis(), TimeUnit.MILLISECONDS);
-      return true;
-    } catch (TimeoutException e) {
-      return false;
-    } catch (java.util.concurrent.ExecutionException e) {
-      throw new IllegalStateException("A process could not be waited for", e);
+    family.terminate();
+    while (!family.hasEnded(patience.dividedBy(10))) {
+      family.kill();
     }
   }
 }

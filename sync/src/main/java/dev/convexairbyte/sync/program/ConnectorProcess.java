@@ -11,17 +11,17 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.OptionalInt;
-import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 
 /** A connector as a process of the operating system. */
 final class ConnectorProcess implements RunningProgram {
 
   private final Process process;
+  private final ProcessFamily family;
   private final ConnectorLog log;
 
   private ConnectorProcess(Process process, ConnectorLog log) {
     this.process = process;
+    this.family = new ProcessFamily(process.toHandle());
     this.log = log;
   }
 
@@ -77,24 +77,17 @@ final class ConnectorProcess implements RunningProgram {
   @Override
   public void terminate() {
     // Through the handles: Process would also close the stream that its last lines come through.
-    family().forEach(ProcessHandle::destroy);
+    family.terminate();
   }
 
   @Override
   public void kill() {
-    family().forEach(ProcessHandle::destroyForcibly);
-  }
-
-  /** With its children: a script that is asked to end does not tell what it has started. */
-  private List<ProcessHandle> family() {
-    return Stream.concat(Stream.of(handle()), handle().descendants()).toList();
+    family.kill();
   }
 
   @Override
   public OptionalInt await(Duration most) throws InterruptedException {
-    return process.waitFor(most.toMillis(), TimeUnit.MILLISECONDS)
-        ? OptionalInt.of(process.exitValue())
-        : OptionalInt.empty();
+    return family.hasEnded(most) ? OptionalInt.of(process.waitFor()) : OptionalInt.empty();
   }
 
   /** The JDK keeps up to 8 KiB back until it is flushed. */

@@ -106,6 +106,21 @@ class SyncLockTest {
   }
 
   @Test
+  void whatAProgramHasStartedIsEndedWithIt() throws Exception {
+    Process wrapper =
+        new ProcessBuilder(
+                "sh", "-c", "sh -c \"trap '' TERM; echo; while :; do sleep 0.1; done\" & wait")
+            .start();
+    assertThat(wrapper.getInputStream().read()).as("the child is deaf now").isPositive();
+    ProcessHandle child = wrapper.children().findFirst().orElseThrow();
+
+    Leftovers.NONE.with(wrapper.toHandle()).clearAway(Duration.ofSeconds(1), told::add);
+
+    child.onExit().get();
+    assertThat(wrapper.isAlive()).isFalse();
+  }
+
+  @Test
   void aLaterProcessWithTheSameIdIsLeftAlone() throws Exception {
     Process program = new ProcessBuilder("sleep", "60").start();
     try {
