@@ -8,6 +8,8 @@ import dev.convexairbyte.cdk.message.AirbyteMessage;
 import dev.convexairbyte.sync.failure.Party;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,13 +18,20 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Inquiry {
 
+  /** An image may have to be fetched first, and a large database takes long to be described. */
+  private static final Duration ANSWER = Duration.ofMinutes(30);
+
   private static final Duration END = Duration.ofSeconds(10);
+
+  /** What has ended has printed all; only what it has started may hold its output open. */
+  private static final long LAST_LINES_MILLIS = 1_000;
 
   private final Party party;
   private final String verb;
   private final RunningProgram program;
-  private @Nullable JsonNode answer;
-  private @Nullable String error;
+  private final CountDownLatch isOver = new CountDownLatch(1);
+  private volatile @Nullable JsonNode answer;
+  private volatile @Nullable String error;
 
   private Inquiry(Party party, String verb, RunningProgram program) {
     this.party = party;
@@ -40,10 +49,54 @@ public final class Inquiry {
   public static JsonNode ask(
       Party party, String verb, RunningProgram program, AirbyteMessage.Type type, String key)
       throws InterruptedException {
-    return new Inquiry(party, verb, program).ask(type, key);
+    return ask(party, verb, program, type, key, ANSWER, END);
   }
 
-  private JsonNode ask(AirbyteMessage.Type type, String key) throws InterruptedException {
+  /**
+   * The same, with less patience.
+   *
+   * @param most with the answer
+   * @param end with the end of the program
+   */
+  static JsonNode ask(
+      Party party,
+      String verb,
+      RunningProgram program,
+      AirbyteMessage.Type type,
+      String key,
+      Duration most,
+      Duration end)
+      throws InterruptedException {
+    Inquiry inquiry = new Inquiry(party, verb, program);
+    Thread reader = new Thread(() -> inquiry.read(type, key), party.word() + " answer");
+    reader.setDaemon(true);
+    reader.start();
+    return inquiry.answer(reader, most, end);
+  }
+
+  private JsonNode answer(Thread reader, Duration most, Duration end) throws InterruptedException {
+    boolean isInTime;
+    int exitCode;
+    try {
+      isInTime = isOver.await(most.toMillis(), TimeUnit.MILLISECONDS);
+      exitCode = program.end(isInTime ? end : Duration.ZERO, end);
+      reader.join(LAST_LINES_MILLIS);
+    } catch (InterruptedException e) {
+      program.end(Duration.ZERO, end);
+      throw e;
+    }
+    JsonNode given = answer;
+    if (given == null) {
+      throw unanswered(
+          isInTime
+              ? "ended with exit code %d and without an answer".formatted(exitCode)
+              : "gave no answer for %d minutes and was ended".formatted(most.toMinutes()));
+    }
+    return given;
+  }
+
+  /** Also what follows the answer: a program that nobody reads from does not end by itself. */
+  private void read(AirbyteMessage.Type type, String key) {
     try {
       program.input().close();
       RawMessageReader messages = new RawMessageReader(program.output());
@@ -52,12 +105,9 @@ public final class Inquiry {
       }
     } catch (IOException e) {
       // What it printed before it broke off counts.
+    } finally {
+      isOver.countDown();
     }
-    int exitCode = program.end(END, END);
-    if (answer == null) {
-      throw unanswered(exitCode);
-    }
-    return answer;
   }
 
   private void take(RawMessage message, AirbyteMessage.Type type, String key) {
@@ -75,15 +125,16 @@ public final class Inquiry {
     }
     if (answer == null && message.type().equals(type.name()) && tree.path(key).isObject()) {
       answer = tree.path(key);
+      isOver.countDown();
     }
   }
 
-  private ConnectorException unanswered(int exitCode) {
-    if (error != null) {
-      return ConnectorException.system(error);
-    }
+  private ConnectorException unanswered(String how) throws InterruptedException {
+    String said = error;
     return ConnectorException.system(
-        "Tried to run %s of the %s but failed because it ended with exit code %d and without an answer; look at what it printed last:%s"
-            .formatted(verb, party.word(), exitCode, LastWords.of(program.lastWords())));
+        said != null
+            ? said
+            : "Tried to run %s of the %s but failed because it %s; look at what it printed last:%s"
+                .formatted(verb, party.word(), how, LastWords.of(program.lastWords())));
   }
 }

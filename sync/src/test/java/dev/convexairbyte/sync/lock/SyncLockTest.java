@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.convexairbyte.cdk.failure.ConnectorException;
+import dev.convexairbyte.sync.program.EndedProcess;
 import dev.convexairbyte.sync.program.JobFolder;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -116,7 +117,7 @@ class SyncLockTest {
 
     Leftovers.NONE.with(wrapper.toHandle()).clearAway(Duration.ofSeconds(1), told::add);
 
-    child.onExit().get();
+    EndedProcess.await(child);
     assertThat(wrapper.isAlive()).isFalse();
   }
 
