@@ -15,14 +15,20 @@ import java.util.OptionalInt;
 /** A connector as a process of the operating system. */
 final class ConnectorProcess implements RunningProgram {
 
+  /** What has ended has said all; only what it has started may hold its standard error open. */
+  private static final long LAST_WORDS_MILLIS = 1_000;
+
   private final Process process;
   private final ProcessFamily family;
   private final ConnectorLog log;
+  private final Thread errors;
 
-  private ConnectorProcess(Process process, ConnectorLog log) {
+  private ConnectorProcess(Party party, Process process, ConnectorLog log) {
     this.process = process;
     this.family = new ProcessFamily(process.toHandle());
     this.log = log;
+    this.errors = new Thread(this::readErrors, party.word() + " errors");
+    errors.setDaemon(true);
   }
 
   /**
@@ -34,16 +40,14 @@ final class ConnectorProcess implements RunningProgram {
     log.begin();
     ConnectorProcess started;
     try {
-      started = new ConnectorProcess(new ProcessBuilder(words).start(), log);
+      started = new ConnectorProcess(party, new ProcessBuilder(words).start(), log);
     } catch (IOException e) {
       throw ConnectorException.config(
           "Tried to start the %s but failed because %s is no program that can be run; check the path and its permissions."
               .formatted(party.word(), words.get(0)),
           e);
     }
-    Thread errors = new Thread(started::readErrors, party.word() + " errors");
-    errors.setDaemon(true);
-    errors.start();
+    started.errors.start();
     return started;
   }
 
@@ -88,6 +92,12 @@ final class ConnectorProcess implements RunningProgram {
   @Override
   public OptionalInt await(Duration most) throws InterruptedException {
     return family.hasEnded(most) ? OptionalInt.of(process.waitFor()) : OptionalInt.empty();
+  }
+
+  @Override
+  public List<String> lastWords() throws InterruptedException {
+    errors.join(LAST_WORDS_MILLIS);
+    return log.lastErrorLines();
   }
 
   /** The JDK keeps up to 8 KiB back until it is flushed. */

@@ -42,7 +42,7 @@ public interface RunningProgram {
   }
 
   /** The last lines of its standard error, for a program that ended without a message. */
-  default List<String> lastWords() {
+  default List<String> lastWords() throws InterruptedException {
     return log().lastErrorLines();
   }
 }

@@ -197,7 +197,8 @@ public final class Relay {
     }
   }
 
-  private void judge(Party party, RunningProgram program, int exitCode) {
+  private void judge(Party party, RunningProgram program, int exitCode)
+      throws InterruptedException {
     if (exitCode != 0 && !lives.isStopped()) {
       failures.failAsReported(party, reasons.exit(party, exitCode, program.lastWords()));
     }

@@ -36,7 +36,7 @@ class ConnectorProcessTest {
 
     assertThat(process.output().readAllBytes()).as("its pipe has ended").isEmpty();
     assertThat(process.await(LONG)).hasValue(143);
-    child.onExit().get();
+    EndedProcess.await(child);
   }
 
   @Test
@@ -49,7 +49,37 @@ class ConnectorProcessTest {
     assertThat(process.await(SHORT)).isEmpty();
     assertThat(process.end(SHORT, SHORT)).isEqualTo(143);
 
-    child.onExit().get();
+    EndedProcess.await(child);
+  }
+
+  @Test
+  void theLastWordsAreThoseThatAreReadAfterItHasEndedToo() throws Exception {
+    ConnectorProcess process =
+        start(script("echo first >&2; echo boom >&2; exit 3"), slowly(Duration.ofMillis(300)));
+
+    assertThat(process.await(LONG)).hasValue(3);
+
+    assertThat(process.lastWords()).containsExactly("first", "boom");
+  }
+
+  @Test
+  void whoHoldsItsStandardErrorOpenDelaysTheLastWordsOnlyForAMoment() throws Exception {
+    ConnectorProcess process = start(script("sh ./child & echo boom >&2; exit 3"), line -> {});
+
+    assertThat(process.await(LONG)).hasValue(3);
+
+    assertThat(process.lastWords()).containsExactly("boom");
+  }
+
+  /** As if a terminal took the lines only so fast. */
+  private static Consumer<String> slowly(Duration line) {
+    return text -> {
+      try {
+        Thread.sleep(line.toMillis());
+      } catch (InterruptedException e) {
+        throw new IllegalStateException(e);
+      }
+    };
   }
 
   private ProcessHandle awaitChild(ConnectorProcess process) throws Exception {
