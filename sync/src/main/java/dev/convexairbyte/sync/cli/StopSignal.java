@@ -1,6 +1,7 @@
 package dev.convexairbyte.sync.cli;
 
 import dev.convexairbyte.sync.job.JobRun;
+import dev.convexairbyte.sync.program.ProcessFamily;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,7 +17,7 @@ final class StopSignal {
 
   private final Thread main;
   private final CountDownLatch ended = new CountDownLatch(1);
-  private final List<ProcessHandle> processes = new ArrayList<>();
+  private final List<ProcessFamily> programs = new ArrayList<>();
   private @Nullable JobRun job;
   private boolean isGiven;
 
@@ -31,9 +32,10 @@ final class StopSignal {
 
   /** A program that is ended unless a job cares for it. */
   synchronized void started(ProcessHandle process) {
-    processes.add(process);
+    ProcessFamily program = new ProcessFamily(process);
+    programs.add(program);
     if (isGiven && job == null) {
-      process.destroy();
+      program.terminate();
     }
   }
 
@@ -51,7 +53,7 @@ final class StopSignal {
     if (job != null) {
       job.stop();
     } else {
-      processes.forEach(ProcessHandle::destroy);
+      programs.forEach(ProcessFamily::terminate);
       main.interrupt();
     }
   }
@@ -66,17 +68,20 @@ final class StopSignal {
     ended.countDown();
   }
 
-  /** Gives the signal, unless all has ended, and waits until it has. */
+  /** Gives the signal, unless all has ended, waits until it has, and ends whoever is left. */
   void stopAndWait() {
     if (ended.getCount() > 0) {
       stop();
     }
     try {
-      if (!ended.await(MOST.toMillis(), TimeUnit.MILLISECONDS)) {
-        processes.forEach(ProcessHandle::destroyForcibly);
-      }
+      ended.await(MOST.toMillis(), TimeUnit.MILLISECONDS);
+      killAll();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  private synchronized void killAll() {
+    programs.forEach(ProcessFamily::kill);
   }
 }
