@@ -266,7 +266,7 @@ class MessageReaderTest {
         .hasMessageContaining("line 3 of standard input but failed because it has a member twice;");
   }
 
-  /** As a line that is like none before, and twice: what is around the data may be theirs, too. */
+  /** So the line behind it is read as a whole. */
   @Test
   void keepsNothingOfALineWithVeryMuchAroundItsData() {
     String meta = "\"meta\":{\"changes\":[\"" + "x".repeat(5000) + "\"]}";

@@ -4,6 +4,8 @@ import dev.convexairbyte.cdk.message.StreamDescriptor;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -13,7 +15,7 @@ import java.util.Set;
  */
 public final class StreamNames {
 
-  private final Set<StreamDescriptor> streams = new HashSet<>();
+  private final Set<StreamDescriptor> streams = new LinkedHashSet<>();
   private final Map<String, StreamDescriptor> onlyOnesOfTheirName = new HashMap<>();
 
   /** Of the streams of a catalog. */
@@ -41,7 +43,7 @@ public final class StreamNames {
   }
 
   /** All of the catalog. */
-  public Set<StreamDescriptor> all() {
-    return Set.copyOf(streams);
+  public List<StreamDescriptor> all() {
+    return List.copyOf(streams);
   }
 }

@@ -33,8 +33,7 @@ public record StateSubject(AirbyteStateMessage.Type type, List<StreamDescriptor>
       case STREAM -> ofStream(incoming, state.stream(), catalog);
       case GLOBAL -> ofGlobal(incoming, state.global(), catalog);
       case LEGACY ->
-          new StateSubject(
-              type, state.data() != Position.SOME ? List.copyOf(catalog.all()) : List.of());
+          new StateSubject(type, state.data() != Position.SOME ? catalog.all() : List.of());
     };
   }
 
